@@ -1,0 +1,82 @@
+import type { EventFamily } from './event-family.js';
+import type { Event, Recorded } from './message.js';
+import type { ViewKey, ViewShapes, ViewStore, Page, PageQuery, ViewSet } from './view-store.js';
+
+/** A projection's documents by the name of their view. */
+export type Docs = Readonly<Record<string, unknown>>;
+export type KeyIn<D extends Docs> = ViewKey<keyof D & string>;
+
+/** The documents that one event's `keys` named, and whatever `evolve` has put since. */
+export interface WorkingViews<D extends Docs> {
+  get<V extends keyof D & string>(key: ViewKey<V>): D[V] | undefined;
+  put<V extends keyof D & string>(key: ViewKey<V>, doc: D[V]): void;
+  delete(key: KeyIn<D>): void;
+}
+
+/**
+ * A read model: which events it follows, which documents each one needs, and what becomes of them. Pure, and so the
+ * same in batches of any size. A new version starts from the beginning of the log. Fields named `position` are left out
+ * of hashes over views, so that rebuilt and copied logs compare.
+ */
+export interface Projection<D extends Docs = Docs, E extends Event = Event> {
+  readonly name: string;
+  readonly version: number;
+  readonly from: readonly Pick<EventFamily<never, E>, 'category' | 'decode'>[];
+  readonly views: { readonly [V in keyof D & string]: ViewShapes[string] };
+  /** Every document that `evolve` may read for this event. */
+  readonly keys: (event: Recorded<E>) => readonly KeyIn<D>[];
+  readonly evolve: (views: WorkingViews<D>, event: Recorded<E>) => void;
+}
+
+/** The usual case: one event moves one document. `undefined` in: none yet; `undefined` out: deletes it. */
+export const perKey = <V extends string, Doc, E extends Event>(
+  view: V,
+  key: (event: Recorded<E>) => string,
+  change: (doc: Doc | undefined, event: Recorded<E>) => Doc | undefined,
+): Pick<Projection<Record<V, Doc>, E>, 'keys' | 'evolve'> => {
+  const keyOf = (event: Recorded<E>): ViewKey<V> => ({ view, tenant: event.meta.tenant, key: key(event) });
+  return {
+    keys: (event) => [keyOf(event)],
+    evolve: (views, event) => {
+      const at = keyOf(event);
+      const doc = change(views.get(at), event);
+      if (doc === undefined) views.delete(at);
+      else views.put(at, doc);
+    },
+  };
+};
+
+/** What queries read of one projection, always from its active generation. */
+export interface ViewReader<D extends Docs> {
+  get<V extends keyof D & string>(view: V, tenant: string, key: string): Promise<D[V] | undefined>;
+  getMany<V extends keyof D & string>(
+    view: V,
+    tenant: string,
+    keys: readonly string[],
+  ): Promise<readonly (D[V] | undefined)[]>;
+  page<V extends keyof D & string>(view: V, query: Omit<PageQuery, 'view'>): Promise<Page<D[V]>>;
+}
+
+/** Gives the reader of a projection: a service's resolvers ask for theirs by the projection itself. */
+export type ReaderOf = <D extends Docs, E extends Event>(projection: Projection<D, E>) => ViewReader<D>;
+
+export const PARTITION = 'all';
+
+export const readerOf =
+  (store: ViewStore, partition = PARTITION): ReaderOf =>
+  <D extends Docs, E extends Event>({ name, version }: Projection<D, E>): ViewReader<D> => {
+    const set = async (): Promise<ViewSet> => {
+      const generation = await store.active({ projection: name, version, partition });
+      if (generation === undefined) throw new Error(`${name}@${version} has no active generation`);
+      return { projection: name, version, partition, generation };
+    };
+    return {
+      get: async (view, tenant, key) =>
+        (await store.get(await set(), { view, tenant, key })) as D[typeof view] | undefined,
+      getMany: async (view, tenant, keys) => {
+        const wanted = keys.map((key) => ({ view, tenant, key }));
+        return (await store.getMany(await set(), wanted)) as readonly (D[typeof view] | undefined)[];
+      },
+      page: async (view, query) => (await store.page(await set(), { ...query, view })) as Page<D[typeof view]>,
+    };
+  };

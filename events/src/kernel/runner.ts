@@ -1,0 +1,144 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConflictError, PositionError, type EventStore } from './event-store.js';
+import { foldBatch } from './fold-batch.js';
+import type { Event } from './message.js';
+import { PARTITION, type Docs, type Projection } from './projection.js';
+import { ViewCache } from './view-cache.js';
+import type { ViewSet, ViewStore } from './view-store.js';
+
+export interface RunnerOptions {
+  readonly partition?: string;
+  /** Documents kept hot. */
+  readonly hot?: number;
+  /** How long another runner's checkpoint must stand still, with events behind it, before this one takes over. */
+  readonly patienceMs?: number;
+  readonly onError?: (error: unknown) => void;
+}
+
+/** `after` was not reached in time. */
+export class NotYetError extends Error {
+  override readonly name = 'NotYetError';
+}
+
+const QUIET_CHECKPOINT_MS = 1000;
+
+/**
+ * Keeps one projection's active generation up with the log. Competing runners need no protocol but the commit's
+ * compare-and-swap: whoever conflicts drops what it holds and stands by until the checkpoint stands still.
+ */
+export class Runner<D extends Docs, E extends Event> {
+  private reached: bigint | undefined;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    private readonly projection: Projection<D, E>,
+    private readonly events: EventStore,
+    private readonly views: ViewStore,
+    private readonly options: RunnerOptions = {},
+  ) {}
+
+  /** Makes the first generation where there is none; queries may be asked from then on. */
+  async open(): Promise<void> {
+    const set = await this.activeSet();
+    await this.views.create(set, this.projection.views);
+    this.reached = await this.views.checkpoint(set);
+  }
+
+  /** Runs until `signal` aborts. An error other than a conflict is reported, and the run begins again after a pause. */
+  async run(signal: AbortSignal): Promise<void> {
+    for (let pause = 100; !signal.aborted; pause = Math.min(pause * 2, 5000)) {
+      const before = this.reached;
+      try {
+        await this.follow(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof ConflictError) await this.standBy(signal);
+        else this.options.onError?.(error);
+        if (this.reached !== before) pause = 100;
+        if (!(error instanceof ConflictError)) await sleep(pause, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Where the views stand; undefined before anything was read. */
+  get position(): bigint | undefined {
+    return this.reached;
+  }
+
+  /** Resolves when the views contain everything up to `position`. @throws PositionError, NotYetError */
+  async until(position: bigint, timeoutMs: number): Promise<void> {
+    if (this.has(position)) return;
+    const head = await this.events.head();
+    if (position > head) throw new PositionError(position, head);
+    const deadline = Date.now() + timeoutMs;
+    while (!this.has(position)) {
+      const left = deadline - Date.now();
+      if (left <= 0) throw new NotYetError(`${this.projection.name} has not reached ${position}`);
+      await this.moved(left);
+    }
+  }
+
+  private has(position: bigint): boolean {
+    return this.reached !== undefined && this.reached >= position;
+  }
+
+  private moved(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, timeoutMs);
+      this.waiting.add(wake);
+    });
+  }
+
+  private reach(position: bigint): void {
+    this.reached = position;
+    for (const wake of [...this.waiting]) wake();
+  }
+
+  private async follow(signal: AbortSignal): Promise<void> {
+    const set = await this.activeSet();
+    const cache = new ViewCache<D>(this.views, this.options.hot ?? 20_000);
+    const query = { categories: this.projection.from.map(({ category }) => category) };
+    let checkpoint = await this.views.checkpoint(set);
+    let written = Date.now();
+    for await (const batch of this.events.subscribe(query, checkpoint, signal)) {
+      if ((await this.activeSet()).generation !== set.generation) return;
+      const quiet = batch.events.length === 0;
+      if (!quiet || Date.now() - written >= QUIET_CHECKPOINT_MS) {
+        await foldBatch(this.projection, this.views, cache, set, checkpoint, batch);
+        checkpoint = batch.position;
+        written = Date.now();
+      }
+      this.reach(batch.position);
+    }
+  }
+
+  private async activeSet(): Promise<ViewSet> {
+    const { name: projection, version } = this.projection;
+    const set = { projection, version, partition: this.options.partition ?? PARTITION };
+    const generation = await this.views.active(set);
+    if (generation !== undefined) return { ...set, generation };
+    const first = { ...set, generation: 1 };
+    await this.views.create(first, this.projection.views);
+    await this.views.activate(first, undefined).catch((error: unknown) => {
+      if (!(error instanceof ConflictError)) throw error;
+    });
+    return first;
+  }
+
+  private async standBy(signal: AbortSignal): Promise<void> {
+    const patience = this.options.patienceMs ?? 2000;
+    for (let seen: bigint | undefined | null = null; !signal.aborted;) {
+      const checkpoint = await this.views.checkpoint(await this.activeSet());
+      const behind = (checkpoint ?? -1n) < (await this.events.head());
+      if (checkpoint === seen && behind) return;
+      seen = checkpoint;
+      if (checkpoint !== undefined) this.reach(checkpoint);
+      await sleep(patience, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}

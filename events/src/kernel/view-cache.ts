@@ -1,0 +1,81 @@
+import type { Docs, KeyIn, WorkingViews } from './projection.js';
+import type { Put, ViewKey, ViewSet, ViewStore } from './view-store.js';
+
+const nameOf = ({ view, tenant, key }: ViewKey) => `${view} ${tenant} ${key}`;
+
+interface Entry {
+  readonly at: ViewKey;
+  doc: unknown;
+}
+
+/** A runner's hot documents: loads what a batch needs in one go, collects what it changed, forgets the coldest. */
+export class ViewCache<D extends Docs> implements WorkingViews<D> {
+  private readonly hot = new Map<string, Entry>();
+  private readonly dirty = new Map<string, Entry>();
+  constructor(
+    private readonly store: Pick<ViewStore, 'getMany'>,
+    private readonly limit: number,
+  ) {}
+
+  async load(set: ViewSet, keys: Iterable<KeyIn<D>>): Promise<void> {
+    const missing = new Map<string, ViewKey>();
+    for (const key of keys) {
+      const name = nameOf(key);
+      if (!this.hot.has(name)) missing.set(name, key);
+    }
+    if (missing.size === 0) return;
+    const docs = await this.store.getMany(set, [...missing.values()]);
+    let index = 0;
+    for (const [name, at] of missing) this.hot.set(name, { at, doc: docs[index++] });
+  }
+
+  get<V extends keyof D & string>(key: ViewKey<V>): D[V] | undefined {
+    const entry = this.hot.get(nameOf(key));
+    if (!entry) throw new Error(`${nameOf(key)} was not named by keys()`);
+    return entry.doc as D[V] | undefined;
+  }
+
+  put<V extends keyof D & string>(key: ViewKey<V>, doc: D[V]): void {
+    this.write(key, doc);
+  }
+
+  delete(key: KeyIn<D>): void {
+    this.write(key, undefined);
+  }
+
+  /** What changed since the last call to `settle`. */
+  changes(): { readonly puts: readonly Put[]; readonly deletes: readonly ViewKey[] } {
+    const entries = [...this.dirty.values()];
+    return {
+      puts: entries.flatMap(({ at, doc }) => (doc === undefined ? [] : [{ ...at, doc }])),
+      deletes: entries.flatMap(({ at, doc }) => (doc === undefined ? [at] : [])),
+    };
+  }
+
+  /** The changes are safe: makes room, those used longest ago first. */
+  settle(): void {
+    for (const [name, entry] of this.dirty) {
+      this.hot.delete(name);
+      this.hot.set(name, entry);
+    }
+    this.dirty.clear();
+    for (const name of this.hot.keys()) {
+      if (this.hot.size <= this.limit) break;
+      this.hot.delete(name);
+    }
+  }
+
+  /** The changes are lost: nothing that was folded may be trusted. */
+  clear(): void {
+    this.hot.clear();
+    this.dirty.clear();
+  }
+
+  private write(at: ViewKey, doc: unknown): void {
+    const name = nameOf(at);
+    const entry = this.hot.get(name) ?? { at, doc };
+    entry.doc = doc;
+    this.hot.set(name, entry);
+    this.dirty.set(name, entry);
+  }
+}
