@@ -20,4 +20,7 @@ export default {
     ],
   },
   testTimeout: 30_000,
+  maxWorkers: 2,
+  // ES modules are never unloaded between files: a worker that has grown starts afresh.
+  workerIdleMemoryLimit: '1GB',
 };
