@@ -1,0 +1,3 @@
+export * from './circumstances.js';
+export * from './given.js';
+export * from './given-views.js';
