@@ -28,6 +28,10 @@ export interface Projection<D extends Docs = Docs, E extends Event = Event> {
   readonly evolve: (views: WorkingViews<D>, event: Recorded<E>) => void;
 }
 
+/** A projection among others of other documents and events: a service's list, a runner's work. */
+export const part = <D extends Docs, E extends Event>(projection: Projection<D, E>): Projection =>
+  projection as unknown as Projection;
+
 /** The usual case: one event moves one document. `undefined` in: none yet; `undefined` out: deletes it. */
 export const perKey = <V extends string, Doc, E extends Event>(
   view: V,

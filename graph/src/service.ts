@@ -1,0 +1,20 @@
+import type { NonEmptyArray } from 'type-graphql';
+import type { EventFamily, Projection } from '@proficio/events';
+import type { Context } from './context.js';
+
+type Reference = Readonly<Record<string, unknown>>;
+
+/** A service as data: what it writes, what it reads, what it answers. `main.ts` joins it to the stores. */
+export interface Service {
+  readonly name: 'curriculum' | 'assessment' | 'progress' | 'competency';
+  /** The families its deciders write. */
+  readonly families: readonly Pick<EventFamily, 'category' | 'types' | 'versionOf' | 'decodeStrictly'>[];
+  /** Each wrapped in `part(...)`. */
+  readonly projections: readonly Projection[];
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- type-graphql's own word for a class
+  readonly resolvers: NonEmptyArray<Function>;
+  /** `__resolveReference` of each entity this service owns or extends, by type name. */
+  readonly references: Readonly<Record<string, (reference: Reference, context: Context) => unknown>>;
+  /** Work to finish at start, before the service is ready, once its views are at the head; it may run again. */
+  readonly resume?: (context: Pick<Context, 'kernel' | 'read'>) => Promise<void>;
+}
