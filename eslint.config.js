@@ -13,7 +13,8 @@ const house = [
     message: 'A switch on type or status has no default, so that the compiler names the case that is missing.',
   },
   {
-    selector: ':matches(ClassDeclaration[abstract=true], ClassDeclaration[id.name=/^Base|(Manager|Helpers?|Utils?)$/])',
+    selector:
+      ':matches(ClassDeclaration[abstract=true]:not(:has(Decorator CallExpression[callee.name="InterfaceType"])), ClassDeclaration[id.name=/^Base|(Manager|Helpers?|Utils?)$/])',
     message: 'No base classes, managers, helpers or utils: name the one idea.',
   },
 ];
