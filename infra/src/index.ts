@@ -1,0 +1,2 @@
+export * from './sqlite/storage-error.js';
+export * from './sqlite/event-store.js';

@@ -1,0 +1,31 @@
+/** What SQLite takes and gives. Integers come as numbers unless a statement reads bigints. */
+export type SqlValue = null | number | bigint | string | Uint8Array;
+
+export interface Statement {
+  run(...values: readonly SqlValue[]): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint };
+  get(...values: readonly SqlValue[]): unknown;
+  all(...values: readonly SqlValue[]): unknown[];
+  setReadBigInts(on: boolean): void;
+}
+
+/** The part of `node:sqlite` that the stores use. */
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+interface Driver {
+  readonly DatabaseSync: new (path: string, options?: { readonly readOnly?: boolean }) => Database;
+}
+
+const builtIn = (): Driver | undefined => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 22 || (major === 22 && minor < 14)) return undefined;
+  return process.getBuiltinModule('node:sqlite' as 'node:fs') as unknown as Driver | undefined;
+};
+
+/** One SQLite build in a process: Node's own where it has one, else the same API from prebuilt binaries. */
+const driver = builtIn() ?? ((await import('@photostructure/sqlite')) as unknown as Driver);
+
+export const openDatabase = (path: string): Database => new driver.DatabaseSync(path);

@@ -1,0 +1,96 @@
+import {
+  ConflictError,
+  type Appended,
+  type EventBatch,
+  type EventQuery,
+  type EventStore,
+  type NewEvent,
+  type StoredEvent,
+} from '@proficio/events';
+import { openDatabase, type Database, type Statement } from './driver.js';
+import { EVENT_COLUMNS, EVENTS_TABLE, eventText, storedEvent, type EventRow, type EventText } from './event-rows.js';
+import { GroupCommit } from './group-commit.js';
+import { LogReader } from './log-reader.js';
+import { storing } from './storage-error.js';
+
+/** The log in one SQLite file. A promise that `append` fulfilled is on the disk. One process may hold the file. */
+export class SqliteEventStore implements EventStore {
+  private readonly db: Database;
+  private readonly writer: GroupCommit;
+  private readonly reader: LogReader;
+  private readonly insertFirst: Statement;
+  private readonly insert: Statement;
+  private readonly selectWritten: Statement;
+  private readonly selectStream: Statement;
+
+  constructor(private readonly path: string) {
+    this.db = storing(path, () => openLog(path));
+    this.reader = new LogReader(this.db, path);
+    this.writer = new GroupCommit(this.db, path, () => this.reader.wake());
+    // The stream's revision is checked by the statement that writes: one call into SQLite for the usual single event.
+    this.insertFirst = this.db.prepare(
+      `INSERT INTO events (stream, revision, id, type, data, meta) SELECT ?1, ?2 + 1, ?3, ?4, ?5, ?6
+       WHERE ?2 = (SELECT coalesce(max(revision), -1) FROM events WHERE stream = ?1)`,
+    );
+    this.insert = this.db.prepare(
+      'INSERT INTO events (stream, revision, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    this.selectWritten = this.db.prepare(
+      'SELECT id, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?',
+    );
+    this.selectStream = this.db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE stream = ? ORDER BY revision`);
+  }
+
+  async append(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<Appended> {
+    const texts = events.map(eventText);
+    if (texts.length === 0) throw new Error(`${stream}: an append needs at least one event`);
+    return this.writer.submit(() => this.write(stream, expected, texts));
+  }
+
+  async read(stream: string): Promise<readonly StoredEvent[]> {
+    return storing(this.path, () => (this.selectStream.all(stream) as EventRow[]).map(storedEvent));
+  }
+
+  readAll(query: EventQuery, after?: bigint): AsyncIterable<EventBatch> {
+    return this.reader.toHead(query, after);
+  }
+
+  subscribe(query: EventQuery, after: bigint | undefined, signal: AbortSignal): AsyncIterable<EventBatch> {
+    return this.reader.follow(query, after, signal);
+  }
+
+  async head(): Promise<bigint> {
+    return BigInt(this.reader.head());
+  }
+
+  /** Writes what is waiting, ends the subscriptions with an error, gives the file back. */
+  close(): void {
+    this.writer.close();
+    this.reader.close();
+    this.db.close();
+  }
+
+  private write(stream: string, expected: bigint, [head, ...rest]: readonly EventText[]): Appended {
+    if (!head) throw new Error('an append of nothing is refused before it is queued');
+    let revision = Number(expected);
+    let written = this.insertFirst.run(stream, revision++, head.id, head.type, head.data, head.meta);
+    if (Number(written.changes) === 0) return this.repeated(stream, expected, [head, ...rest]);
+    for (const { id, type, data, meta } of rest) written = this.insert.run(stream, ++revision, id, type, data, meta);
+    return { revision: BigInt(revision), position: BigInt(written.lastInsertRowid) };
+  }
+
+  /** The stream is elsewhere: because these very events were written before, or because of others. */
+  private repeated(stream: string, expected: bigint, events: readonly EventText[]): Appended {
+    const rows = this.selectWritten.all(stream, Number(expected), events.length) as { id: string; position: number }[];
+    const last = rows.at(-1);
+    const same = rows.length === events.length && rows.every(({ id }, index) => id === events[index]?.id);
+    if (!last || !same) throw new ConflictError(stream, expected);
+    return { revision: expected + BigInt(events.length), position: BigInt(last.position) };
+  }
+}
+
+const openLog = (path: string): Database => {
+  const db = openDatabase(path);
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${EVENTS_TABLE}`);
+  return db;
+};

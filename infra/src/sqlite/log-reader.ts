@@ -1,0 +1,107 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { PositionError, type EventBatch, type EventQuery } from '@proficio/events';
+import type { Database, SqlValue, Statement } from './driver.js';
+import { EVENT_COLUMNS, inCategories, storedEvent, type EventRow } from './event-rows.js';
+import { StatementCache } from './statement-cache.js';
+import { StorageError, storing } from './storage-error.js';
+
+/** How many rows of the log one batch covers at most, and about how many bytes of data. */
+const WINDOW = { rows: 4096, bytes: 16 * 1024 * 1024 };
+
+/** Reads the log in windows, so that a batch is bounded and the position moves even where nothing matches. */
+export class LogReader {
+  private readonly statements: StatementCache;
+  private readonly last: Statement;
+  private readonly size: Statement;
+  private readonly waiting = new Set<() => void>();
+  private closed = false;
+
+  constructor(
+    db: Database,
+    private readonly path: string,
+  ) {
+    this.statements = new StatementCache(db, 100);
+    this.last = db.prepare('SELECT max(position) AS position FROM events');
+    this.size = db.prepare('SELECT sum(octet_length(data)) AS bytes FROM events WHERE position > ? AND position <= ?');
+  }
+
+  /** Position of the last event, -1 for an empty log. */
+  head(): number {
+    if (this.closed) throw new StorageError(`${this.path} is closed.`);
+    return storing(this.path, () => (this.last.get() as { position: number | null }).position ?? -1);
+  }
+
+  /** Each window is read in its own turn of the event loop, so that a long replay lets others in. */
+  async *toHead(query: EventQuery, after: bigint | undefined): AsyncGenerator<EventBatch, number> {
+    let from = this.start(after);
+    for (let head = this.head(); from < head; head = this.head()) {
+      const batch = this.window(query, from, head);
+      yield batch;
+      from = Number(batch.position);
+      await turn();
+    }
+    return from;
+  }
+
+  async *follow(query: EventQuery, after: bigint | undefined, signal: AbortSignal): AsyncGenerator<EventBatch> {
+    let from = this.start(after);
+    while (!signal.aborted) {
+      const head = this.head();
+      if (from >= head) {
+        await this.appended(signal);
+        continue;
+      }
+      const batch = this.window(query, from, head);
+      yield batch;
+      from = Number(batch.position);
+      await turn();
+    }
+  }
+
+  /** Lets live readers know that there is more. */
+  wake(): void {
+    for (const wake of [...this.waiting]) wake();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.wake();
+  }
+
+  private start(after: bigint | undefined): number {
+    const head = this.head();
+    if (after !== undefined && after > BigInt(head)) throw new PositionError(after, BigInt(head));
+    return Math.max(Number(after ?? -1n), 0);
+  }
+
+  private window(query: EventQuery, from: number, head: number): EventBatch {
+    const to = this.end(from, head);
+    const { sql, values } = inCategories(query);
+    const select = this.statements.get(
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE position > ? AND position <= ? AND (${sql}) ORDER BY position`,
+    );
+    const bounds: readonly SqlValue[] = [from, to];
+    const rows = storing(this.path, () => select.all(...bounds, ...values)) as EventRow[];
+    return { events: rows.map(storedEvent), position: BigInt(to) };
+  }
+
+  /** Positions have no gaps, so the window's rows can be counted; halved until its data fit. */
+  private end(from: number, head: number): number {
+    let to = Math.min(from + WINDOW.rows, head);
+    const bytes = () => (this.size.get(from, to) as { bytes: number | null }).bytes ?? 0;
+    while (to > from + 1 && bytes() > WINDOW.bytes) to = from + ((to - from) >> 1);
+    return to;
+  }
+
+  private appended(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.waiting.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waiting.add(wake);
+      signal.addEventListener('abort', wake);
+    });
+  }
+}
