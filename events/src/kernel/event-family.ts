@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Event, Recorded, StoredEvent } from './message.js';
-import { personalFields } from './personal.js';
+import { personalFields, type PersonalField } from './personal.js';
 
 type Json = Record<string, unknown>;
 
@@ -20,7 +20,7 @@ export interface EventFamily<Decided extends Event = Event, Kept extends Event =
   readonly category: string;
   readonly types: readonly Kept['type'][];
   readonly versionOf: (type: string) => number;
-  readonly personalFieldsOf: (type: string) => readonly { readonly field: string; readonly subject: string }[];
+  readonly personalFieldsOf: (type: string) => readonly PersonalField[];
   /** Checks a decided event against its schema before it is written. */
   readonly check: (event: Decided) => void;
   /** Steps an old event up; one of the current version is trusted as it is, since we wrote it. */

@@ -27,8 +27,14 @@ export const personal = <T>(subject: string, schema: z.ZodType<T>): z.ZodType<Se
   return marked;
 };
 
-/** The personal fields of an event's schema, each with the field that names its subject. */
-export const personalFields = (schema: z.ZodType): readonly { readonly field: string; readonly subject: string }[] =>
+/** A personal field of an event, and the field that names its subject. */
+export interface PersonalField {
+  readonly field: string;
+  readonly subject: string;
+}
+
+/** The personal fields of an event's schema, if any. */
+export const personalFields = (schema: z.ZodType): readonly PersonalField[] =>
   schema instanceof z.ZodObject
     ? Object.entries(schema.shape).flatMap(([field, inner]) => {
         const mark = marks.get(bare(inner));

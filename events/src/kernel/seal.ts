@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { living } from './identity.js';
 import { DESTROYED, type Key, type KeyStore } from './key-store.js';
-import { ERASED, type Erased, type Sealed } from './personal.js';
+import { ERASED, type Erased, type PersonalField, type Sealed } from './personal.js';
 
 const NONCE = 12;
 const TAG = 16;
@@ -20,6 +21,23 @@ export const unseal = <T>(key: Key, { subject, sealed }: Sealed<T>): T => {
     .setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
   const text = Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]);
   return JSON.parse(text.toString('utf8')) as T;
+};
+
+/** A copy of an event's data with its personal fields sealed, each under the key of the subject it names. */
+export const sealPersonal = async (
+  keys: KeyStore,
+  tenant: string,
+  fields: readonly PersonalField[],
+  data: unknown,
+): Promise<unknown> => {
+  if (fields.length === 0) return data;
+  const copy = { ...(data as Record<string, unknown>) };
+  for (const { field, subject } of fields) {
+    if (copy[field] === null || copy[field] === undefined) continue;
+    const owner = copy[subject] as string;
+    copy[field] = seal(living(await keys.ensure(tenant, owner)), owner, copy[field]);
+  }
+  return copy;
 };
 
 /** Opens the sealed values of one page with one look at the key store; a destroyed key reads as ERASED. */
