@@ -24,3 +24,4 @@ export * from './contracts/result.js';
 export * from './contracts/learner.js';
 export * from './contracts/enrolment.js';
 export * from './contracts/recognition.js';
+export * from './contracts/families.js';

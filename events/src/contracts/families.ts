@@ -1,0 +1,23 @@
+import { AttemptEvents } from './attempt.js';
+import { EnrolmentEvents } from './enrolment.js';
+import { FrameworkEvents } from './framework.js';
+import { ItemEvents, QuizEvents } from './item.js';
+import { LearnerEvents } from './learner.js';
+import { RecognitionEvents } from './recognition.js';
+import { ResultEvents } from './result.js';
+import { RoleEvents } from './role.js';
+import { RubricEvents } from './rubric.js';
+
+/** Every family there is: what a log may hold. */
+export const FAMILIES = [
+  FrameworkEvents,
+  RoleEvents,
+  ItemEvents,
+  QuizEvents,
+  RubricEvents,
+  AttemptEvents,
+  ResultEvents,
+  LearnerEvents,
+  EnrolmentEvents,
+  RecognitionEvents,
+] as const;
