@@ -1,4 +1,5 @@
 import type { EventFamily } from './event-family.js';
+import type { EventQuery } from './event-store.js';
 import type { Event, Recorded } from './message.js';
 import type { ViewKey, ViewShapes, ViewStore, Page, PageQuery, ViewSet } from './view-store.js';
 
@@ -31,6 +32,9 @@ export interface Projection<D extends Docs = Docs, E extends Event = Event> {
 /** A projection among others of other documents and events: a service's list, a runner's work. */
 export const part = <D extends Docs, E extends Event>(projection: Projection<D, E>): Projection =>
   projection as unknown as Projection;
+
+/** The events that a projection follows. */
+export const queryOf = ({ from }: Projection): EventQuery => ({ categories: from.map(({ category }) => category) });
 
 /** The usual case: one event moves one document. `undefined` in: none yet; `undefined` out: deletes it. */
 export const perKey = <V extends string, Doc, E extends Event>(

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, PositionError, type EventStore } from './event-store.js';
-import { foldBatch } from './fold-batch.js';
-import type { Event } from './message.js';
-import { PARTITION, type Docs, type Projection } from './projection.js';
-import { ViewCache } from './view-cache.js';
+import { Folding } from './folding.js';
+import { PARTITION, queryOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from './view-store.js';
 
 export interface RunnerOptions {
@@ -26,12 +24,12 @@ const QUIET_CHECKPOINT_MS = 1000;
  * Keeps one projection's active generation up with the log. Competing runners need no protocol but the commit's
  * compare-and-swap: whoever conflicts drops what it holds and stands by until the checkpoint stands still.
  */
-export class Runner<D extends Docs, E extends Event> {
+export class Runner {
   private reached: bigint | undefined;
   private readonly waiting = new Set<() => void>();
 
   constructor(
-    private readonly projection: Projection<D, E>,
+    private readonly projection: Projection,
     private readonly events: EventStore,
     private readonly views: ViewStore,
     private readonly options: RunnerOptions = {},
@@ -40,7 +38,6 @@ export class Runner<D extends Docs, E extends Event> {
   /** Makes the first generation where there is none; queries may be asked from then on. */
   async open(): Promise<void> {
     const set = await this.activeSet();
-    await this.views.create(set, this.projection.views);
     this.reached = await this.views.checkpoint(set);
   }
 
@@ -101,16 +98,12 @@ export class Runner<D extends Docs, E extends Event> {
 
   private async follow(signal: AbortSignal): Promise<void> {
     const set = await this.activeSet();
-    const cache = new ViewCache<D>(this.views, this.options.hot ?? 20_000);
-    const query = { categories: this.projection.from.map(({ category }) => category) };
-    let checkpoint = await this.views.checkpoint(set);
+    const folding = await Folding.open(this.projection, this.views, set, this.options.hot ?? 20_000);
     let written = Date.now();
-    for await (const batch of this.events.subscribe(query, checkpoint, signal)) {
+    for await (const batch of this.events.subscribe(queryOf(this.projection), folding.checkpoint, signal)) {
       if ((await this.activeSet()).generation !== set.generation) return;
-      const quiet = batch.events.length === 0;
-      if (!quiet || Date.now() - written >= QUIET_CHECKPOINT_MS) {
-        await foldBatch(this.projection, this.views, cache, set, checkpoint, batch);
-        checkpoint = batch.position;
+      if (batch.events.length > 0 || Date.now() - written >= QUIET_CHECKPOINT_MS) {
+        await folding.fold(batch);
         written = Date.now();
       }
       this.reach(batch.position);

@@ -1,4 +1,4 @@
-import type { Docs, KeyIn, WorkingViews } from './projection.js';
+import type { Docs, WorkingViews } from './projection.js';
 import type { Put, ViewKey, ViewSet, ViewStore } from './view-store.js';
 
 const nameOf = ({ view, tenant, key }: ViewKey) => `${view} ${tenant} ${key}`;
@@ -9,47 +9,49 @@ interface Entry {
 }
 
 /** A runner's hot documents: loads what a batch needs in one go, collects what it changed, forgets the coldest. */
-export class ViewCache<D extends Docs> implements WorkingViews<D> {
+export class ViewCache implements WorkingViews<Docs> {
   private readonly hot = new Map<string, Entry>();
   private readonly dirty = new Map<string, Entry>();
   constructor(
     private readonly store: Pick<ViewStore, 'getMany'>,
+    private readonly set: ViewSet,
     private readonly limit: number,
   ) {}
 
-  async load(set: ViewSet, keys: Iterable<KeyIn<D>>): Promise<void> {
+  async load(keys: Iterable<ViewKey>): Promise<void> {
     const missing = new Map<string, ViewKey>();
     for (const key of keys) {
       const name = nameOf(key);
       if (!this.hot.has(name)) missing.set(name, key);
     }
     if (missing.size === 0) return;
-    const docs = await this.store.getMany(set, [...missing.values()]);
+    const docs = await this.store.getMany(this.set, [...missing.values()]);
     let index = 0;
     for (const [name, at] of missing) this.hot.set(name, { at, doc: docs[index++] });
   }
 
-  get<V extends keyof D & string>(key: ViewKey<V>): D[V] | undefined {
+  get(key: ViewKey): unknown {
     const entry = this.hot.get(nameOf(key));
     if (!entry) throw new Error(`${nameOf(key)} was not named by keys()`);
-    return entry.doc as D[V] | undefined;
+    return entry.doc;
   }
 
-  put<V extends keyof D & string>(key: ViewKey<V>, doc: D[V]): void {
+  put(key: ViewKey, doc: unknown): void {
     this.write(key, doc);
   }
 
-  delete(key: KeyIn<D>): void {
+  delete(key: ViewKey): void {
     this.write(key, undefined);
   }
 
   /** What changed since the last call to `settle`. */
   changes(): { readonly puts: readonly Put[]; readonly deletes: readonly ViewKey[] } {
-    const entries = [...this.dirty.values()];
-    return {
-      puts: entries.flatMap(({ at, doc }) => (doc === undefined ? [] : [{ ...at, doc }])),
-      deletes: entries.flatMap(({ at, doc }) => (doc === undefined ? [at] : [])),
-    };
+    const puts: Put[] = [];
+    const deletes: ViewKey[] = [];
+    for (const { at, doc } of this.dirty.values())
+      if (doc === undefined) deletes.push(at);
+      else puts.push({ ...at, doc });
+    return { puts, deletes };
   }
 
   /** The changes are safe: makes room, those used longest ago first. */
