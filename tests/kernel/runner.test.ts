@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  buildBeside,
+  CommitTooLargeError,
+  eventFamily,
+  hashOf,
+  NO_STREAM,
+  NotYetError,
+  part,
+  PARTITION,
+  perKey,
+  PositionError,
+  readerOf,
+  rebuild,
+  Runner,
+  streamName,
+  type EventOf,
+  type EventStore,
+  type Projection,
+  type ViewStore,
+} from '@proficio/events';
+import { SqliteEventStore, SqliteViewStore } from '@proficio/infra';
+import { temporaryFolder } from '../contract/temporary-folder.js';
+import { META, TENANT, uuid } from '../kit/circumstances.js';
+
+const TallyEvents = eventFamily('tally', { Counted: { version: 1, data: z.object({ by: z.string() }) } });
+interface Tally {
+  readonly count: number;
+  readonly position: string;
+}
+const tallies: Projection<{ readonly tally: Tally }, EventOf<typeof TallyEvents>> = {
+  name: 'tallies',
+  version: 1,
+  from: [TallyEvents],
+  views: { tally: { byCount: ['count'] } },
+  ...perKey(
+    'tally',
+    ({ data }) => data.by,
+    (doc: Tally | undefined, { position }) => ({ count: (doc?.count ?? 0) + 1, position: String(position) }),
+  ),
+};
+const SET = { projection: 'tallies', version: 1, partition: PARTITION };
+
+const folder = temporaryFolder();
+let stores = 0;
+const open = () => {
+  const events = new SqliteEventStore(join(folder.path, `events-${++stores}.db`));
+  const views = new SqliteViewStore(join(folder.path, `views-${stores}.db`));
+  folder.beforeRemoval(() => {
+    events.close();
+    views.close();
+  });
+  let ids = 0;
+  const count = (by: string, category = 'tally') => {
+    const meta = { ...META, commandDigest: 'd', causationId: 'c', schemaVersion: 1 };
+    const event = { id: uuid(++ids), type: 'Counted', data: { by }, meta };
+    return events.append(streamName(category, TENANT, String(ids)), NO_STREAM, [event]);
+  };
+  const of = async (by: string) => (await readerOf(views)(tallies).get('tally', TENANT, by))?.count;
+  return { events, views, count, of };
+};
+
+const running = async (
+  events: EventStore,
+  views: ViewStore,
+  work: (runner: Runner) => Promise<void>,
+  patienceMs = 50,
+): Promise<void> => {
+  const stop = new AbortController();
+  const runner = new Runner(part(tallies), events, views, { patienceMs });
+  await runner.open();
+  const run = runner.run(stop.signal);
+  await work(runner).finally(() => stop.abort());
+  await run;
+};
+
+test('views follow the log live, and a stopped runner goes on where it was', async () => {
+  const { events, views, count, of } = open();
+  for (const last of [2n, 3n])
+    await running(events, views, async (runner) => {
+      await count('ada');
+      await runner.until((await count('ada')).position, 5000);
+      expect(await of('ada')).toBe(Number(last) * 2 - 2);
+    });
+});
+test('a position that nothing matches is reached too', async () => {
+  const { events, views, count } = open();
+  await running(events, views, async (runner) => {
+    await runner.until((await count('ada', 'other')).position, 5000);
+  });
+});
+test('waiting ends when time runs out, and at once beyond the head of the log', async () => {
+  const { events, views, count } = open();
+  const { position } = await count('ada');
+  const idle = new Runner(part(tallies), events, views);
+  await idle.open();
+  await expect(idle.until(position, 20)).rejects.toBeInstanceOf(NotYetError);
+  await expect(idle.until(position + 1n, 5000)).rejects.toBeInstanceOf(PositionError);
+});
+test('of two runners one works; when it is gone the other takes over, and nothing is counted twice', async () => {
+  const { events, views, count, of } = open();
+  await running(events, views, async (second) => {
+    await running(events, views, async (first) => {
+      for (let n = 0; n < 20; n++) await count('ada');
+      const { position } = await count('ada');
+      await Promise.all([first.until(position, 10_000), second.until(position, 10_000)]);
+    });
+    await second.until((await count('ada')).position, 10_000);
+  });
+  expect(await of('ada')).toBe(22);
+});
+test('a batch that is too large for one commit is cut between events', async () => {
+  const { events, views, count, of } = open();
+  for (let n = 0; n < 9; n++) await count(`learner-${n % 3}`);
+  const narrow: ViewStore = Object.assign(Object.create(views), {
+    commit: async (commit: Parameters<ViewStore['commit']>[0]) => {
+      if (commit.puts.length > 1) throw new CommitTooLargeError();
+      await views.commit(commit);
+    },
+  });
+  await running(events, narrow, async (runner) => runner.until(await events.head(), 5000));
+  expect(await Promise.all([0, 1, 2].map((n) => of(`learner-${n}`)))).toEqual([3, 3, 3]);
+});
+test('a rebuild runs beside the live views, equals them by hash, and the live runner moves to it', async () => {
+  const { events, views, count, of } = open();
+  await running(events, views, async (runner) => {
+    for (let n = 0; n < 10; n++) await count(`learner-${n % 3}`);
+    await runner.until(await events.head(), 5000);
+    const beside = await buildBeside(part(tallies), events, views);
+    expect(await hashOf(views, beside)).toBe(await hashOf(views, { ...SET, generation: 1 }));
+    await views.drop(beside);
+    const rebuilt = await rebuild(part(tallies), events, views);
+    expect(await views.active(SET)).toBe(rebuilt.generation);
+    await runner.until((await count('learner-0')).position, 5000);
+    expect(await of('learner-0')).toBe(5);
+  });
+  expect(await views.sets()).toHaveLength(1);
+});
+test('a checkpoint beyond the head of the log is reported, not waited on in silence', async () => {
+  const { events, views, count } = open();
+  await count('ada');
+  await running(events, views, async (runner) => runner.until(await events.head(), 5000));
+  const older = open();
+  const errors: unknown[] = [];
+  const stop = new AbortController();
+  const runner = new Runner(part(tallies), older.events, views, {
+    onError: (error) => {
+      errors.push(error);
+      stop.abort();
+    },
+  });
+  await runner.run(stop.signal);
+  expect(errors[0]).toBeInstanceOf(PositionError);
+});
