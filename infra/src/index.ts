@@ -1,2 +1,4 @@
 export * from './sqlite/storage-error.js';
 export * from './sqlite/event-store.js';
+export * from './sqlite/key-store.js';
+export * from './sqlite/view-store.js';

@@ -1,5 +1,6 @@
 import type { Database } from './driver.js';
-import { asStorageError, isDatabaseError, StorageError } from './storage-error.js';
+import { isDatabaseError, StorageError } from './storage-error.js';
+import { Transaction } from './transaction.js';
 
 interface Waiting {
   readonly write: () => unknown;
@@ -14,18 +15,14 @@ interface Waiting {
 export class GroupCommit {
   private queue: Waiting[] = [];
   private closed = false;
-  private readonly begin;
-  private readonly commit;
-  private readonly rollback;
+  private readonly transaction: Transaction;
 
   constructor(
     db: Database,
     private readonly path: string,
-    private readonly committed: () => void = () => undefined,
+    private readonly committed: () => void,
   ) {
-    this.begin = db.prepare('BEGIN IMMEDIATE');
-    this.commit = db.prepare('COMMIT');
-    this.rollback = db.prepare('ROLLBACK');
+    this.transaction = new Transaction(db, path);
   }
 
   submit<T>(write: () => T): Promise<T> {
@@ -47,36 +44,16 @@ export class GroupCommit {
     if (group.length === 0) return;
     this.queue = [];
     try {
-      for (const answer of this.inTransaction(group)) answer();
-    } catch (error) {
-      const reason = asStorageError(this.path, error);
-      for (const { reject } of group) reject(reason);
-    }
-  }
-
-  private inTransaction(group: readonly Waiting[]): readonly (() => void)[] {
-    this.begin.run();
-    try {
-      const answers = group.map(attempt);
-      this.commit.run();
+      const answers = this.transaction.run(() => group.map(attempt));
       this.committed();
-      return answers;
+      for (const answer of answers) answer();
     } catch (error) {
-      this.undo();
-      throw error;
-    }
-  }
-
-  /** After some errors SQLite has rolled back by itself. */
-  private undo(): void {
-    try {
-      this.rollback.run();
-    } catch (error) {
-      if (!isDatabaseError(error)) throw error;
+      for (const { reject } of group) reject(error);
     }
   }
 }
 
+/** Refusals are kept apart from failures of the database, which undo the whole group. */
 const attempt = ({ write, resolve, reject }: Waiting): (() => void) => {
   try {
     const value = write();

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { DESTROYED, type Key, type KeyStore } from '@proficio/events';
+import { openDatabase, type Database, type Statement } from './driver.js';
+import { GroupCommit } from './group-commit.js';
+import { StorageError, storing } from './storage-error.js';
+
+/**
+ * Keys lie in a table that only grows at its end and are overwritten in place by zeros, so that SQLite never moves a
+ * key and no stale copy of it can stay behind in another page. The index holds names only.
+ */
+const KEYS_TABLE = `
+  CREATE TABLE IF NOT EXISTS keys (
+    number INTEGER PRIMARY KEY,
+    tenant TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    key BLOB NOT NULL CHECK (length(key) = 32)
+  );
+  CREATE UNIQUE INDEX IF NOT EXISTS keys_by_subject ON keys (tenant, subject);`;
+
+const ZEROS = new Uint8Array(32);
+
+/** Subjects' keys in an SQLite file of their own. What was destroyed is in no file any more. */
+export class SqliteKeyStore implements KeyStore {
+  private readonly db: Database;
+  private readonly writer: GroupCommit;
+  private readonly select: Statement;
+  private readonly insert: Statement;
+  private readonly overwrite: Statement;
+  private readonly checkpoint: Statement;
+  private forgetting = false;
+
+  constructor(private readonly path: string) {
+    this.db = storing(path, () => openKeys(path));
+    this.writer = new GroupCommit(this.db, path, () => this.truncate());
+    this.select = this.db.prepare('SELECT key FROM keys WHERE tenant = ? AND subject = ?');
+    this.insert = this.db.prepare('INSERT INTO keys (tenant, subject, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
+    this.overwrite = this.db.prepare(
+      'INSERT INTO keys (tenant, subject, key) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET key = ?3',
+    );
+    this.checkpoint = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  async ensure(tenant: string, subject: string): Promise<Key | typeof DESTROYED> {
+    return this.find(tenant, subject) ?? this.writer.submit(() => this.make(tenant, subject));
+  }
+
+  async getMany(tenant: string, subjects: readonly string[]): Promise<ReadonlyMap<string, Key | typeof DESTROYED>> {
+    const found = new Map<string, Key | typeof DESTROYED>();
+    for (const subject of subjects) {
+      const key = this.find(tenant, subject);
+      if (key !== undefined) found.set(subject, key);
+    }
+    return found;
+  }
+
+  async destroy(tenant: string, subject: string): Promise<void> {
+    await this.writer.submit(() => {
+      this.overwrite.run(tenant, subject, ZEROS);
+      this.forgetting = true;
+    });
+  }
+
+  close(): void {
+    this.writer.close();
+    this.db.close();
+  }
+
+  private find(tenant: string, subject: string): Key | typeof DESTROYED | undefined {
+    const row = storing(this.path, () => this.select.get(tenant, subject)) as { readonly key: Uint8Array } | undefined;
+    if (!row) return undefined;
+    return row.key.every((byte) => byte === 0) ? DESTROYED : row.key;
+  }
+
+  private make(tenant: string, subject: string): Key | typeof DESTROYED {
+    this.insert.run(tenant, subject, new Uint8Array(randomBytes(32)));
+    const made = this.find(tenant, subject);
+    if (made === undefined) throw new Error(`the key of ${subject} was not kept`);
+    return made;
+  }
+
+  /** The log of changes still holds the key: it is written into the file and emptied before `destroy` is answered. */
+  private truncate(): void {
+    if (!this.forgetting) return;
+    const { busy } = this.checkpoint.get() as { readonly busy: number };
+    if (busy !== 0)
+      throw new StorageError(`${this.path} is read by another process: a destroyed key may still lie in it.`);
+    this.forgetting = false;
+  }
+}
+
+/** A process that died between destroying a key and emptying the log of changes left that to us. */
+const openKeys = (path: string): Database => {
+  const db = openDatabase(path);
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; ${KEYS_TABLE}`);
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  return db;
+};

@@ -1,0 +1,158 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import {
+  ConflictError,
+  type Commit,
+  type Page,
+  type PageEntry,
+  type PageQuery,
+  type Put,
+  type ViewKey,
+  type ViewSet,
+  type ViewShapes,
+  type ViewStore,
+} from '@proficio/events';
+import { openDatabase, type Database } from './driver.js';
+import { planPage } from './page-plan.js';
+import { StatementCache } from './statement-cache.js';
+import { storing } from './storage-error.js';
+import { Transaction } from './transaction.js';
+import { nameOf, ViewRegistry } from './view-registry.js';
+import { makeTable, viewTables, type ViewTable } from './view-table.js';
+
+interface Row {
+  readonly key: string;
+  readonly doc: string;
+}
+const SCANNED_AT_ONCE = 500;
+
+/**
+ * Views in one SQLite file. A commit is one transaction; it need not reach the disk at once, since what a crash takes
+ * from the end, checkpoint included, is folded again from the log. One process may hold the file.
+ */
+export class SqliteViewStore implements ViewStore {
+  private readonly db: Database;
+  private readonly registry: ViewRegistry;
+  private readonly statements: StatementCache;
+  private readonly transaction: Transaction;
+
+  constructor(private readonly path: string) {
+    this.db = storing(path, () => openViews(path));
+    this.registry = storing(path, () => new ViewRegistry(this.db));
+    this.statements = new StatementCache(this.db, 1000);
+    this.transaction = new Transaction(this.db, path);
+  }
+
+  async create(set: ViewSet, shapes: ViewShapes): Promise<void> {
+    this.transaction.run(() => {
+      this.registry.add(set, shapes);
+      for (const table of viewTables(set, shapes)) makeTable(this.db, table);
+    });
+    this.registry.remember(set, shapes);
+  }
+
+  async active(partition: Omit<ViewSet, 'generation'>): Promise<number | undefined> {
+    return storing(this.path, () => this.registry.active(partition));
+  }
+
+  async activate(set: ViewSet, expected: number | undefined): Promise<void> {
+    if (!this.registry.has(set)) throw new Error(`${nameOf(set)} was not created`);
+    this.transaction.run(() => {
+      const active = this.registry.active(set);
+      if (active !== expected) throw new ConflictError(`the active generation of ${set.projection}`, bigint(expected));
+      this.registry.activate(set);
+    });
+  }
+
+  async drop(set: ViewSet): Promise<void> {
+    this.transaction.run(() => {
+      if (this.registry.active(set) === set.generation) throw new Error(`${nameOf(set)} is active`);
+      for (const { name } of this.registry.tables(set)) this.db.exec(`DROP TABLE ${name}`);
+      this.registry.remove(set);
+    });
+    this.statements.clear();
+  }
+
+  async sets(): Promise<readonly ViewSet[]> {
+    return storing(this.path, () => this.registry.sets());
+  }
+
+  async checkpoint(set: ViewSet): Promise<bigint | undefined> {
+    return storing(this.path, () => this.registry.checkpoint(set));
+  }
+
+  async commit({ set, expected, position, puts, deletes }: Commit): Promise<void> {
+    this.transaction.run(() => {
+      if (!this.registry.move(set, expected, position)) throw new ConflictError(nameOf(set), expected);
+      for (const { view, tenant, key } of deletes)
+        this.statements.get(this.registry.table(set, view).remove).run(tenant, key);
+      for (const put of puts) this.put(this.registry.table(set, put.view), put);
+    });
+  }
+
+  async get(set: ViewSet, key: ViewKey): Promise<unknown> {
+    return storing(this.path, () => this.find(set, key));
+  }
+
+  async getMany(set: ViewSet, keys: readonly ViewKey[]): Promise<readonly unknown[]> {
+    return storing(this.path, () => keys.map((key) => this.find(set, key)));
+  }
+
+  async page(set: ViewSet, query: PageQuery): Promise<Page> {
+    const plan = planPage(this.registry.table(set, query.view), query);
+    const rows: Row[] = [];
+    for (const { sql, values } of plan.walks) {
+      const left = query.first + 1 - rows.length;
+      if (left === 0) break;
+      rows.push(...(storing(this.path, () => this.statements.get(sql).all(...values, left)) as Row[]));
+    }
+    const entries = rows.slice(0, query.first).map(({ key, doc: text }): PageEntry => {
+      const doc: unknown = JSON.parse(text);
+      return { key, doc, cursor: plan.cursorOf(key, doc) };
+    });
+    return { entries, hasNextPage: rows.length > query.first };
+  }
+
+  async *scan(set: ViewSet): AsyncIterable<readonly Put[]> {
+    const tables = [...this.registry.tables(set)].sort((a, b) =>
+      Buffer.compare(Buffer.from(a.view), Buffer.from(b.view)),
+    );
+    for (const table of tables) {
+      let last: Put | undefined;
+      for (let chunk = this.chunk(table, last); chunk.length > 0; chunk = this.chunk(table, last)) {
+        yield chunk;
+        last = chunk.at(-1);
+        await turn();
+      }
+    }
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private put(table: ViewTable, put: Put): void {
+    this.statements.get(table.put).run(put.tenant, put.key, JSON.stringify(put.doc), ...table.fieldsOf(put));
+  }
+
+  private find(set: ViewSet, { view, tenant, key }: ViewKey): unknown {
+    const row = this.statements.get(this.registry.table(set, view).get).get(tenant, key) as Row | undefined;
+    return row && (JSON.parse(row.doc) as unknown);
+  }
+
+  private chunk({ name, view }: ViewTable, last: Put | undefined): readonly Put[] {
+    const select = this.statements.get(
+      `SELECT tenant, key, doc FROM ${name} ${last ? 'WHERE (tenant, key) > (?, ?)' : ''} ORDER BY tenant, key LIMIT ?`,
+    );
+    const place = last ? [last.tenant, last.key] : [];
+    const rows = storing(this.path, () => select.all(...place, SCANNED_AT_ONCE)) as (Row & { tenant: string })[];
+    return rows.map(({ tenant, key, doc }) => ({ view, tenant, key, doc: JSON.parse(doc) as unknown }));
+  }
+}
+
+const bigint = (generation: number | undefined) => (generation === undefined ? undefined : BigInt(generation));
+
+const openViews = (path: string): Database => {
+  const db = openDatabase(path);
+  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768');
+  return db;
+};
