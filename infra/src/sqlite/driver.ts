@@ -29,3 +29,24 @@ const builtIn = (): Driver | undefined => {
 const driver = builtIn() ?? ((await import('@photostructure/sqlite')) as unknown as Driver);
 
 export const openDatabase = (path: string): Database => new driver.DatabaseSync(path);
+
+/** Opens a file in WAL mode, sets it up by `sql`, and leaves nothing open when that fails. */
+export const openFile = (path: string, sql: string): Database => {
+  const db = openDatabase(path);
+  try {
+    db.exec(`PRAGMA journal_mode = WAL; ${sql}`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+};
+
+/** The driver of Node 20 lets go of a file only when its statements are collected: all must be in the file before. */
+export const closeFile = (db: Database): void => {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
+};

@@ -7,7 +7,7 @@ import {
   type NewEvent,
   type StoredEvent,
 } from '@proficio/events';
-import { openDatabase, type Database, type Statement } from './driver.js';
+import { closeFile, openFile, type Database, type Statement } from './driver.js';
 import { EVENT_COLUMNS, EVENTS_TABLE, eventText, storedEvent, type EventRow, type EventText } from './event-rows.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
@@ -24,7 +24,7 @@ export class SqliteEventStore implements EventStore {
   private readonly selectStream: Statement;
 
   constructor(private readonly path: string) {
-    this.db = storing(path, () => openLog(path));
+    this.db = storing(path, () => openFile(path, `PRAGMA synchronous = FULL; ${EVENTS_TABLE}`));
     this.reader = new LogReader(this.db, path);
     this.writer = new GroupCommit(this.db, path, () => this.reader.wake());
     // The stream's revision is checked by the statement that writes: one call into SQLite for the usual single event.
@@ -67,7 +67,7 @@ export class SqliteEventStore implements EventStore {
   close(): void {
     this.writer.close();
     this.reader.close();
-    this.db.close();
+    closeFile(this.db);
   }
 
   private write(stream: string, expected: bigint, [head, ...rest]: readonly EventText[]): Appended {
@@ -88,9 +88,3 @@ export class SqliteEventStore implements EventStore {
     return { revision: expected + BigInt(events.length), position: BigInt(last.position) };
   }
 }
-
-const openLog = (path: string): Database => {
-  const db = openDatabase(path);
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; ${EVENTS_TABLE}`);
-  return db;
-};

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DESTROYED, type Key, type KeyStore } from '@proficio/events';
-import { openDatabase, type Database, type Statement } from './driver.js';
+import { closeFile, openFile, type Database, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
 import { StorageError, storing } from './storage-error.js';
 
@@ -8,7 +8,9 @@ import { StorageError, storing } from './storage-error.js';
  * Keys lie in a table that only grows at its end and are overwritten in place by zeros, so that SQLite never moves a
  * key and no stale copy of it can stay behind in another page. The index holds names only.
  */
-const KEYS_TABLE = `
+const KEYS_FILE = `
+  PRAGMA synchronous = FULL;
+  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS keys (
     number INTEGER PRIMARY KEY,
     tenant TEXT NOT NULL,
@@ -16,6 +18,9 @@ const KEYS_TABLE = `
     key BLOB NOT NULL CHECK (length(key) = 32)
   );
   CREATE UNIQUE INDEX IF NOT EXISTS keys_by_subject ON keys (tenant, subject);`;
+
+/** A process that died between destroying a key and emptying the log of changes left that to the next. */
+const FORGET = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
 const ZEROS = new Uint8Array(32);
 
@@ -30,14 +35,14 @@ export class SqliteKeyStore implements KeyStore {
   private forgetting = false;
 
   constructor(private readonly path: string) {
-    this.db = storing(path, () => openKeys(path));
+    this.db = storing(path, () => openFile(path, `${KEYS_FILE} ${FORGET}`));
     this.writer = new GroupCommit(this.db, path, () => this.truncate());
     this.select = this.db.prepare('SELECT key FROM keys WHERE tenant = ? AND subject = ?');
     this.insert = this.db.prepare('INSERT INTO keys (tenant, subject, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
     this.overwrite = this.db.prepare(
       'INSERT INTO keys (tenant, subject, key) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET key = ?3',
     );
-    this.checkpoint = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+    this.checkpoint = this.db.prepare(FORGET);
   }
 
   async ensure(tenant: string, subject: string): Promise<Key | typeof DESTROYED> {
@@ -62,7 +67,7 @@ export class SqliteKeyStore implements KeyStore {
 
   close(): void {
     this.writer.close();
-    this.db.close();
+    closeFile(this.db);
   }
 
   private find(tenant: string, subject: string): Key | typeof DESTROYED | undefined {
@@ -87,11 +92,3 @@ export class SqliteKeyStore implements KeyStore {
     this.forgetting = false;
   }
 }
-
-/** A process that died between destroying a key and emptying the log of changes left that to us. */
-const openKeys = (path: string): Database => {
-  const db = openDatabase(path);
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; ${KEYS_TABLE}`);
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  return db;
-};

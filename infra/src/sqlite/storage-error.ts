@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<string | number, string>> = {
   13: 'cannot grow: the disk is full',
   14: 'cannot be opened: check that the folder exists and may be written',
   26: 'is not one of our database files',
+  ERR_INVALID_STATE: 'is closed',
   EACCES: 'cannot be written: permission is denied',
   ENOENT: 'cannot be made: a folder above it is missing',
   ENOSPC: 'cannot grow: the disk is full',
@@ -46,3 +47,7 @@ export const storing = <T>(path: string, work: () => T): T => {
 /** Did SQLite say it, and not our own code? */
 export const isDatabaseError = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && (error as Coded).errcode !== undefined;
+
+const SQLITE_BUSY = 5;
+export const isBusy = (error: unknown): boolean =>
+  isDatabaseError(error) && ((error as Coded).errcode ?? 0) % 256 === SQLITE_BUSY;

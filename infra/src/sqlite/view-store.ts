@@ -11,7 +11,7 @@ import {
   type ViewShapes,
   type ViewStore,
 } from '@proficio/events';
-import { openDatabase, type Database } from './driver.js';
+import { closeFile, openFile, type Database } from './driver.js';
 import { planPage } from './page-plan.js';
 import { StatementCache } from './statement-cache.js';
 import { storing } from './storage-error.js';
@@ -36,7 +36,7 @@ export class SqliteViewStore implements ViewStore {
   private readonly transaction: Transaction;
 
   constructor(private readonly path: string) {
-    this.db = storing(path, () => openViews(path));
+    this.db = storing(path, () => openFile(path, 'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768'));
     this.registry = storing(path, () => new ViewRegistry(this.db));
     this.statements = new StatementCache(this.db, 1000);
     this.transaction = new Transaction(this.db, path);
@@ -127,7 +127,7 @@ export class SqliteViewStore implements ViewStore {
   }
 
   close(): void {
-    this.db.close();
+    closeFile(this.db);
   }
 
   private put(table: ViewTable, put: Put): void {
@@ -150,9 +150,3 @@ export class SqliteViewStore implements ViewStore {
 }
 
 const bigint = (generation: number | undefined) => (generation === undefined ? undefined : BigInt(generation));
-
-const openViews = (path: string): Database => {
-  const db = openDatabase(path);
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768');
-  return db;
-};

@@ -1,0 +1,70 @@
+import 'reflect-metadata';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  defaultFieldResolver,
+  isAbstractType,
+  isEnumType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  parse,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { ACCESS, guarded, rolesOn } from './access.js';
+import type { Caller, Parts, Reference, ServiceContext } from './parts.js';
+import { printSubgraph } from './print.js';
+
+export interface Subgraph {
+  readonly name: string;
+  readonly sdl: string;
+  readonly schema: GraphQLSchema;
+}
+
+/**
+ * A service's classes as a federated schema that checks `@access` by itself, entity references included.
+ * `words`: SDL of the directive `@access` and of the enum it names.
+ */
+export const subgraphOf = <C extends Caller>(
+  { name, resolvers, references }: Pick<Parts<C>, 'name' | 'resolvers' | 'references'>,
+  words: string,
+): Subgraph => {
+  const plain = buildSchemaSync({ resolvers, validate: false });
+  const sdl = printSubgraph(plain, ACCESS, words);
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolversOf(plain, references) });
+  return { name, sdl, schema };
+};
+
+type Resolve<C extends Caller> = GraphQLFieldResolver<unknown, ServiceContext<C>>;
+
+/** What type-graphql made of the classes, by type name, in the shape that the federated schema takes. */
+const resolversOf = <C extends Caller>(schema: GraphQLSchema, references: Parts<C>['references']) =>
+  Object.fromEntries(
+    Object.values(schema.getTypeMap())
+      .filter(({ name }) => !name.startsWith('__'))
+      .flatMap((type): [string, Record<string, unknown>][] => {
+        if (isObjectType(type)) return [[type.name, fieldsOf(type, references[type.name])]];
+        if (isAbstractType(type)) return [[type.name, { __resolveType: type.resolveType }]];
+        if (isEnumType(type))
+          return [[type.name, Object.fromEntries(type.getValues().map(({ name, value }) => [name, value]))]];
+        if (!isScalarType(type) || isSpecifiedScalarType(type)) return [];
+        const { serialize, parseValue, parseLiteral } = type;
+        return [[type.name, { serialize, parseValue, parseLiteral }]];
+      }),
+  );
+
+const fieldsOf = <C extends Caller>(
+  type: GraphQLObjectType<unknown, ServiceContext<C>>,
+  reference: ((reference: Reference, context: ServiceContext<C>) => unknown) | undefined,
+): Record<string, unknown> => {
+  const fields = Object.values(type.getFields()).map((field): [string, Resolve<C>] => {
+    const resolve: Resolve<C> = field.resolve ?? defaultFieldResolver;
+    const roles = [rolesOn(type), rolesOn(field)];
+    return [field.name, guarded(`${type.name}.${field.name}`, roles, (_source, _args, context) => context.caller, resolve)];
+  });
+  if (!reference) return Object.fromEntries(fields);
+  const resolve = guarded(type.name, [rolesOn(type)], (_reference, { caller }) => caller, reference);
+  return { ...Object.fromEntries(fields), __resolveReference: resolve };
+};
