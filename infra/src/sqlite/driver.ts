@@ -1,3 +1,5 @@
+import { isDatabaseError } from './storage-error.js';
+
 /** What SQLite takes and gives. Integers come as numbers unless a statement reads bigints. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
@@ -42,10 +44,15 @@ export const openFile = (path: string, sql: string): Database => {
   }
 };
 
-/** The driver of Node 20 lets go of a file only when its statements are collected: all must be in the file before. */
+/**
+ * The driver of Node 20 lets go of a file only when its statements are collected, so everything is moved into the file
+ * before. Where that fails, on a full disk, all is still safe in the log beside it and closing goes on.
+ */
 export const closeFile = (db: Database): void => {
   try {
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!isDatabaseError(error)) throw error;
   } finally {
     db.close();
   }

@@ -28,8 +28,11 @@ export const openFolder = (folder: string, note = ''): DataFolder => {
   const lock = lockFolder(path, note);
   const opened: { close(): void }[] = [];
   const close = () => {
-    for (const store of opened.splice(0)) store.close();
-    lock.release();
+    try {
+      for (const store of opened) store.close();
+    } finally {
+      lock.release();
+    }
   };
   try {
     return {

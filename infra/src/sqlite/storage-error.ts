@@ -14,7 +14,7 @@ const REASONS: Readonly<Record<string | number, string>> = {
   26: 'is not one of our database files',
   ERR_INVALID_STATE: 'is closed',
   EACCES: 'cannot be written: permission is denied',
-  ENOENT: 'cannot be made: a folder above it is missing',
+  ENOENT: 'cannot be made: check that the folder above it exists and may be written',
   ENOSPC: 'cannot grow: the disk is full',
   ENOTDIR: 'is not a folder',
   EEXIST: 'is not a folder',
