@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { readDocument } from './document.js';
+import { FaultyFile } from './faulty-file.js';
+
+let folder: string;
+beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'document-'))));
+afterAll(() => rm(folder, { recursive: true }));
+
+const shape = z.strictObject({ title: z.string(), weight: z.number().default(1) });
+const read = async (content: string | Uint8Array) => {
+  const path = join(folder, 'file');
+  await writeFile(path, content);
+  return readDocument(path, shape);
+};
+const faultsIn = async (content: string | Uint8Array) => {
+  const error = await read(content).catch((caught: unknown) => caught);
+  return error instanceof FaultyFile ? error.faults : error;
+};
+
+test('JSON is read, and what goes without saying is filled in', async () =>
+  expect(await read('{ "title": "One" }')).toEqual({ title: 'One', weight: 1 }));
+test('YAML is read, and so are a byte-order mark and CRLF', async () =>
+  expect(await read('\ufefftitle: One\r\nweight: 2\r\n')).toEqual({ title: 'One', weight: 2 }));
+test('every fault of the shape is listed, misspelt fields among them', async () =>
+  expect(await faultsIn('{ "title": 1, "wieght": 2 }')).toEqual([
+    { field: 'title', reason: expect.stringContaining('expected string') },
+    { field: 'file', reason: expect.stringContaining('wieght') },
+  ]));
+test('a fault of the syntax names its line', async () =>
+  expect(await faultsIn('title: One\nweight: [1\n')).toMatchObject([{ field: 'line 3' }]));
+test('a key that stands twice is a fault', async () =>
+  expect(await faultsIn('{ "title": "One", "title": "Two" }')).toMatchObject([{ reason: 'Map keys must be unique' }]));
+test('an empty file, and one that is not UTF-8', async () => {
+  expect(await faultsIn('')).toMatchObject([{ field: 'file' }]);
+  expect(await faultsIn(Buffer.from([0x7b, 0xff, 0x7d]))).toEqual([{ field: 'file', reason: 'is not UTF-8' }]);
+});
+test('no file', async () =>
+  expect(await readDocument(join(folder, 'none'), shape).catch((error: unknown) => error)).toMatchObject({
+    faults: [{ field: 'file', reason: expect.stringContaining('ENOENT') }],
+  }));
