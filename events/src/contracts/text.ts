@@ -32,8 +32,12 @@ export const personKey = z.string().regex(/^[0-9a-f]{32}$/, 'must be a learner i
 /** ISO 8601 with offset; kept in UTC with milliseconds. */
 export const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
 
-/** An http(s) link. */
-export const link = z.url({ protocol: /^https?$/ }).max(2000);
+/** An http(s) link. The URL parser lets a NUL byte and a lone surrogate through, so they are refused here. */
+export const link = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https link' })
+  .max(2000)
+  .refine((value) => !value.includes('\0'), 'must not contain a NUL byte')
+  .refine((value) => value.isWellFormed(), 'must not contain a lone surrogate');
 
 /** A number from 0 to 1, ends included. */
 export const fraction = z.number().min(0).max(1);
