@@ -1,0 +1,87 @@
+import type { ClosingCondition, PinnedPath } from '@proficio/events';
+import { workOn, type Work } from './work.js';
+
+/** One of a path's conditions: `reached` counts hours, accepted artefacts or completed activities. */
+export interface ConditionClosing {
+  readonly condition: ClosingCondition;
+  readonly reached: number;
+  readonly done: boolean;
+}
+
+export interface ActivityClosing {
+  readonly key: string;
+  readonly status: 'open' | 'started' | 'completed';
+  readonly hours: number;
+  /** By its own condition, whatever its path asks for. */
+  readonly closed: boolean;
+}
+
+export interface PathClosing {
+  readonly key: string;
+  readonly domain: string;
+  readonly closed: boolean;
+  readonly conditions: readonly ConditionClosing[];
+  readonly activities: readonly ActivityClosing[];
+}
+
+/** What is closed, from the work alone: a path by exactly its conditions, over its own activities. */
+export const closingOf = (work: Work): readonly PathClosing[] => work.paths.map((path) => pathClosing(work, path));
+
+export const allClosed = (work: Work): boolean => work.paths.every((path) => pathClosing(work, path).closed);
+
+const pathClosing = (work: Work, { key, domain, closes, activities }: PinnedPath): PathClosing => {
+  const conditions = closes.map((condition) => conditionClosing(work, condition, activities));
+  return {
+    key,
+    domain,
+    closed: conditions.every(({ done }) => done),
+    conditions,
+    activities: activities.map((activity) => activityClosing(work, activity)),
+  };
+};
+
+type PinnedActivity = PinnedPath['activities'][number];
+
+const activityClosing = (work: Work, activity: PinnedActivity): ActivityClosing => {
+  const { status, hours } = workOn(work, activity.key) ?? { status: 'open', hours: 0 };
+  return { key: activity.key, status, hours, closed: conditionClosing(work, activity.closes, [activity]).done };
+};
+
+const conditionClosing = (
+  work: Work,
+  condition: ClosingCondition,
+  over: readonly PinnedActivity[],
+): ConditionClosing => {
+  const [reached, wanted] = progressOf(work, condition, over);
+  return { condition, reached, done: reached >= wanted };
+};
+
+/** How far, of how much. */
+const progressOf = (
+  work: Work,
+  condition: ClosingCondition,
+  over: readonly PinnedActivity[],
+): readonly [number, number] => {
+  switch (condition.kind) {
+    case 'hours': {
+      const hours = over.reduce((total, { key }) => total + (workOn(work, key)?.hours ?? 0), 0);
+      return [Math.round(hours * 1e6) / 1e6, condition.target];
+    }
+    case 'artefact': {
+      const counted = work.accepted.filter(
+        ({ kind, activity }) => kind === condition.artefact && over.some(({ key }) => key === activity),
+      );
+      return [counted.reduce((total, { count }) => total + count, 0), condition.count];
+    }
+    case 'completion': {
+      const wanted = completedBy(over);
+      return [wanted.filter(({ key }) => workOn(work, key)?.status === 'completed').length, wanted.length];
+    }
+  }
+};
+
+/** Those that close by completion; where there are none all of them, or the path would be closed before it began. */
+const completedBy = (over: readonly PinnedActivity[]): readonly PinnedActivity[] => {
+  const closing = over.filter(({ closes }) => closes.kind === 'completion');
+  return closing.length > 0 ? closing : over;
+};

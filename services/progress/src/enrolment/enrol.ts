@@ -1,0 +1,64 @@
+import { Rejection, reject, type DecidedEnrolmentEvent, type Fault } from '@proficio/events';
+import { pinned } from '../publications/publications.js';
+import type { EnrolCommand } from './commands.js';
+import type { Begun, Enrolment } from './enrolment-state.js';
+
+/** Begins an enrolment with all that it pins; one that is active already is nothing to do. */
+export const enrol = (enrolment: Enrolment, command: EnrolCommand): readonly DecidedEnrolmentEvent[] => {
+  mustBeMeant(command);
+  switch (enrolment.status) {
+    case 'none':
+      return [begin(command)];
+    case 'active':
+      mustBeTheSame(enrolment, command);
+      return [];
+    case 'ended':
+      return reject('ENROLMENT_ENDED', 'enrolment', 'has ended');
+  }
+};
+
+/** Learners enrol themselves, staff enrol others; to a learner another learner does not exist. */
+const mustBeMeant = ({ data: { learner }, meta: { actor }, found: { staff, known } }: EnrolCommand): void => {
+  if (actor === learner && staff)
+    reject('ENROLMENT_NOT_YOURS', 'learner', 'must be someone else: this role enrols others');
+  if (actor !== learner && !(staff && known)) reject('LEARNER_UNKNOWN', 'learner', 'is not a learner we know');
+};
+
+const mustBeTheSame = ({ version, role }: Begun, { data }: EnrolCommand): void => {
+  const faults: Fault[] = [];
+  if (data.version !== null && data.version !== version)
+    faults.push({ field: 'version', reason: `is ${version} in the enrolment that is active` });
+  if (data.role !== null && data.role !== role)
+    faults.push({ field: 'role', reason: `is ${role ?? 'not given'} in the enrolment that is active` });
+  if (faults.length > 0) throw new Rejection('ENROLMENT_ACTIVE', faults);
+};
+
+const begin = (command: EnrolCommand): DecidedEnrolmentEvent => {
+  const { publication } = command.found;
+  const faults = faultsOf(command);
+  if (faults.length > 0 || !publication) throw new Rejection('ENROLMENT_INVALID', faults);
+  const { enrolment, learner, framework, course, role } = command.data;
+  const { version } = publication;
+  const paths = pinned(publication, pathsAsked(command));
+  return { type: 'LearnerEnrolled', data: { enrolment, learner, framework, version, course, paths, role } };
+};
+
+const pathsAsked = ({ data: { course, path }, found: { publication } }: EnrolCommand): readonly string[] =>
+  path === null ? (publication?.courses.find(({ key }) => key === course)?.paths ?? []) : [path];
+
+const faultsOf = ({ data, found: { publication, role } }: EnrolCommand): readonly Fault[] => {
+  const { framework, version, course, path } = data;
+  const faults: Fault[] = [];
+  if (!publication)
+    faults.push({ field: version === null ? 'framework' : 'version', reason: 'is not a published one' });
+  else {
+    const of = `is not in ${framework} version ${publication.version}`;
+    if (course !== null && !publication.courses.some(({ key }) => key === course))
+      faults.push({ field: 'course', reason: of });
+    if (path !== null && !publication.paths.some(({ key }) => key === path)) faults.push({ field: 'path', reason: of });
+  }
+  if (data.role !== null && !role) faults.push({ field: 'role', reason: 'has no published target profile' });
+  if (data.role !== null && role && !role.frameworks.includes(framework))
+    faults.push({ field: 'role', reason: `sets no target in ${framework}` });
+  return faults;
+};

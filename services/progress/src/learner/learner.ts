@@ -1,0 +1,54 @@
+import { LearnerEvents, reject, type DecidedLearnerEvent, type Decider, type LearnerEvent } from '@proficio/events';
+import type { LearnerCommand } from './commands.js';
+
+export type Learner =
+  | { readonly status: 'none' }
+  | { readonly status: 'open'; readonly registered: boolean }
+  | { readonly status: 'erased' };
+
+const decide = (learner: Learner, command: LearnerCommand): readonly DecidedLearnerEvent[] => {
+  switch (command.type) {
+    case 'RegisterLearner':
+      mustNotBeErased(learner);
+      if (learner.status === 'open' && learner.registered) return [];
+      return [{ type: 'LearnerRegistered', data: command.data }];
+    case 'NameLearner':
+      mustNotBeErased(learner);
+      mustBeNameable(command.meta.actor === command.data.learner, command.found);
+      return [{ type: 'LearnerNamed', data: command.data }];
+    case 'EraseLearner':
+      if (learner.status === 'erased') return [];
+      if (!command.found.known) return unknown();
+      return [{ type: 'LearnerErased', data: command.data }];
+  }
+};
+
+/** Whoever may not act for others is not told whether the other exists. */
+const mustBeNameable = (oneself: boolean, { known, staff }: { readonly known: boolean; readonly staff: boolean }) => {
+  if (!oneself && !(staff && known)) unknown();
+};
+
+const unknown = () => reject('LEARNER_UNKNOWN', 'learner', 'is not a learner we know');
+
+const mustNotBeErased = ({ status }: Learner) => {
+  if (status === 'erased') reject('LEARNER_ERASED', 'learner', 'was erased and stays closed');
+};
+
+const evolve = (learner: Learner, event: LearnerEvent): Learner => {
+  switch (event.type) {
+    case 'LearnerRegistered':
+      return { status: 'open', registered: true };
+    case 'LearnerNamed':
+      return learner.status === 'none' ? { status: 'open', registered: false } : learner;
+    case 'LearnerErased':
+      return { status: 'erased' };
+  }
+};
+
+export const learner: Decider<Learner, LearnerCommand, DecidedLearnerEvent, LearnerEvent> = {
+  events: LearnerEvents,
+  personal: ['RegisterLearner', 'NameLearner'],
+  initial: { status: 'none' },
+  decide,
+  evolve,
+};
