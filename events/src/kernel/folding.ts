@@ -1,8 +1,8 @@
-import { categoryOf, type EventBatch } from './event-store.js';
+import { categoryOf, type EventBatch } from '../ports/event-store.js';
 import type { Event, Recorded, StoredEvent } from './message.js';
 import type { Projection } from './projection.js';
 import { ViewCache } from './view-cache.js';
-import { CommitTooLargeError, type ViewSet, type ViewStore } from './view-store.js';
+import { CommitTooLargeError, type ViewSet, type ViewStore } from '../ports/view-store.js';
 
 /** One projection being folded into one set, batch by batch, from where the set's checkpoint stands. */
 export class Folding {

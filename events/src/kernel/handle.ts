@@ -1,7 +1,7 @@
 import { fold, type Decider } from './decider.js';
-import { ConflictError, NO_STREAM, streamName, type Appended, type EventStore } from './event-store.js';
+import { ConflictError, NO_STREAM, streamName, type Appended, type EventStore } from '../ports/event-store.js';
 import { derivedId, digestOf } from './identity.js';
-import type { KeyStore } from './key-store.js';
+import type { KeyStore } from '../ports/key-store.js';
 import type { Asked, Command, CommandMeta, Event, NewEvent, Recorded } from './message.js';
 import { Rejection } from './rejection.js';
 import { sealPersonal } from './seal.js';

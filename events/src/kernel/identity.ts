@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { DESTROYED, type Key, type KeyStore } from './key-store.js';
+import { DESTROYED, type Key, type KeyStore } from '../ports/key-store.js';
 import type { Command } from './message.js';
 import { Rejection } from './rejection.js';
 

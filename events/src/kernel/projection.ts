@@ -1,7 +1,7 @@
 import type { EventFamily } from './event-family.js';
-import type { EventQuery } from './event-store.js';
+import type { EventQuery } from '../ports/event-store.js';
 import type { Event, Recorded } from './message.js';
-import type { ViewKey, ViewShapes, ViewStore, Page, PageQuery, ViewSet } from './view-store.js';
+import type { ViewKey, ViewShapes, ViewStore, Page, PageQuery, ViewSet } from '../ports/view-store.js';
 
 /** A projection's documents by the name of their view. */
 export type Docs = Readonly<Record<string, unknown>>;

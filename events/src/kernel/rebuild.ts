@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { EventStore } from './event-store.js';
+import type { EventStore } from '../ports/event-store.js';
 import { Folding } from './folding.js';
 import { PARTITION, queryOf, type Projection } from './projection.js';
-import type { ViewSet, ViewStore } from './view-store.js';
+import type { ViewSet, ViewStore } from '../ports/view-store.js';
 
 export interface BuildOptions {
   readonly partition?: string;

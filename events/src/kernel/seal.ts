@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { living } from './identity.js';
-import { DESTROYED, type Key, type KeyStore } from './key-store.js';
+import { DESTROYED, type Key, type KeyStore } from '../ports/key-store.js';
 import { ERASED, type Erased, type PersonalField, type Sealed } from './personal.js';
 
 const NONCE = 12;

@@ -1,4 +1,4 @@
-import type { Appended } from './event-store.js';
+import type { Appended } from '../ports/event-store.js';
 
 /** A stream as far as it was folded, and the commands that wrote it. */
 export interface Folded<State = unknown> extends Appended {

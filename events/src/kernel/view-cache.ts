@@ -1,5 +1,5 @@
 import type { Docs, WorkingViews } from './projection.js';
-import type { Put, ViewKey, ViewSet, ViewStore } from './view-store.js';
+import type { Put, ViewKey, ViewSet, ViewStore } from '../ports/view-store.js';
 
 const nameOf = ({ view, tenant, key }: ViewKey) => `${view} ${tenant} ${key}`;
 

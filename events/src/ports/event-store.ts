@@ -1,4 +1,4 @@
-import type { NewEvent, StoredEvent } from './message.js';
+import type { NewEvent, StoredEvent } from '../kernel/message.js';
 
 /** Revision of a stream that has no events; the first event has revision 0 in every adapter. */
 export const NO_STREAM = -1n;
