@@ -4,7 +4,9 @@ import type { Caller } from './caller.js';
 import { Role } from './caller.js';
 
 /** The directive as every subgraph declares and composes it; gateway and subgraphs both enforce it. */
-export const ACCESS_SDL = 'directive @access(roles: [Role!]!) on FIELD_DEFINITION | OBJECT';
+export const ACCESS_SDL = `
+  directive @access(roles: [Role!]!) on FIELD_DEFINITION | OBJECT
+  enum Role { ${Object.values(Role).join(' ')} }`;
 
 /** Who may ask for this field, or for this type through a reference. Fields without it are open to every role. */
 export const Access = (...roles: readonly Role[]) => Directive(`@access(roles: [${roles.join(', ')}])`);

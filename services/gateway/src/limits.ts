@@ -1,0 +1,98 @@
+import {
+  GraphQLError,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+} from 'graphql';
+import { unfolded } from './operation.js';
+
+/** What one operation may ask for; the profile query of the documentation needs a small part of it. */
+export interface Limits {
+  /** Characters of the document. */
+  readonly text: number;
+  /** Fields within fields. */
+  readonly depth: number;
+  readonly aliases: number;
+  /** Fields and fragments, fragments unfolded. */
+  readonly fields: number;
+  /** Values: every field as often as the page sizes around it say. */
+  readonly cost: number;
+}
+export const LIMITS: Limits = { text: 50_000, depth: 15, aliases: 100, fields: 1000, cost: 20_000 };
+
+type Variables = Readonly<Record<string, unknown>>;
+type Asked = Omit<Limits, 'text'>;
+
+const WORDS: Readonly<Record<keyof Limits, string>> = {
+  text: 'characters',
+  depth: 'levels of fields',
+  aliases: 'aliases',
+  fields: 'fields',
+  cost: 'values, page sizes multiplied',
+};
+
+const refusal = (what: keyof Limits, limits: Limits): GraphQLError =>
+  new GraphQLError(`the operation asks for more than ${limits[what]} ${WORDS[what]}`, {
+    extensions: { code: 'GRAPHQL_LIMIT', limit: what, http: { status: 400 } },
+  });
+
+/** Refuses a document before it is parsed. */
+export const tooLong = (text: string, limits = LIMITS): GraphQLError | undefined =>
+  text.length > limits.text ? refusal('text', limits) : undefined;
+
+/** Refuses an operation before it is validated. It looks no further than the first limit passed. */
+export const tooMuch = (
+  document: DocumentNode,
+  { selectionSet }: OperationDefinitionNode,
+  variables: Variables = {},
+  limits = LIMITS,
+): GraphQLError | undefined => {
+  const passed = limitPassed(document, selectionSet.selections, variables, limits);
+  return passed && refusal(passed, limits);
+};
+
+const limitPassed = (
+  document: DocumentNode,
+  root: readonly SelectionNode[],
+  variables: Variables,
+  limits: Limits,
+): keyof Asked | undefined => {
+  const asked = { depth: 0, aliases: 0, fields: 0, cost: 0 };
+  const walk = (selections: readonly SelectionNode[], depth: number, times: number): keyof Asked | undefined => {
+    for (const { field, within } of unfolded(document, selections)) {
+      asked.fields += 1;
+      if (field?.alias) asked.aliases += 1;
+      if (field) asked.cost += times;
+      asked.depth = Math.max(asked.depth, depth);
+      const passed = MEASURES.find((measure) => asked[measure] > limits[measure]);
+      if (passed) return passed;
+      if (!field || within.length === 0) continue;
+      const inside = walk(within, isOfSchema(field) ? SHALLOW : depth + 1, times * pageOf(field, variables));
+      if (inside) return inside;
+    }
+    return undefined;
+  };
+  return walk(root, 1, 1);
+};
+
+const MEASURES = ['depth', 'aliases', 'fields', 'cost'] as const;
+
+/** Introspection: validation has rules of its own for how deep that may go. */
+const isOfSchema = ({ name }: FieldNode): boolean => name.value.startsWith('__');
+const SHALLOW = Number.NEGATIVE_INFINITY;
+
+const LARGEST_PAGE = 100;
+const USUAL_PAGE = 20;
+
+/** How many a field may give: its page size, or the usual one for a connection that names none. */
+const pageOf = (field: FieldNode, variables: Variables): number => {
+  const size = field.arguments?.find(({ name }) => name.value === 'first')?.value;
+  if (size === undefined) return isConnection(field) ? USUAL_PAGE : 1;
+  const asked = size.kind === Kind.INT ? Number(size.value) : size.kind === Kind.VARIABLE && variables[size.name.value];
+  return typeof asked === 'number' && asked >= 1 && asked < LARGEST_PAGE ? asked : LARGEST_PAGE;
+};
+
+const isConnection = ({ selectionSet }: FieldNode): boolean =>
+  selectionSet?.selections.some((inner) => inner.kind === Kind.FIELD && inner.name.value === 'edges') ?? false;

@@ -1,0 +1,49 @@
+import { Kind, type ConstDirectiveNode, type DocumentNode, type TypeNode } from 'graphql';
+
+export interface Field {
+  /** Name of the type, without lists and `!`. */
+  readonly type: string;
+  /** Who may ask for it; undefined: everyone. */
+  readonly roles: readonly string[] | undefined;
+}
+export interface Type {
+  readonly name: string;
+  readonly roles: readonly string[] | undefined;
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Of an interface: the types that implement it. */
+  readonly implementers: readonly string[];
+}
+export type Types = ReadonlyMap<string, Type>;
+
+/** The object types and interfaces of a schema, as far as access is concerned. */
+export const typesOf = (schema: DocumentNode): Types => {
+  const composite = schema.definitions.filter(
+    (definition) =>
+      definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION,
+  );
+  return new Map(
+    composite.map(({ name: { value: name }, directives, fields = [] }) => [
+      name,
+      {
+        name,
+        roles: rolesIn(directives),
+        fields: new Map(
+          fields.map((field) => [field.name.value, { type: named(field.type), roles: rolesIn(field.directives) }]),
+        ),
+        implementers: composite
+          .filter(({ interfaces }) => interfaces?.some((one) => one.name.value === name))
+          .map((type) => type.name.value),
+      },
+    ]),
+  );
+};
+
+const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
+
+const rolesIn = (directives: readonly ConstDirectiveNode[] | undefined): readonly string[] | undefined => {
+  const access = directives?.find(({ name }) => name.value === 'access');
+  const roles = access?.arguments?.find(({ name }) => name.value === 'roles')?.value;
+  return roles?.kind === Kind.LIST
+    ? roles.values.flatMap((role) => (role.kind === Kind.ENUM ? [role.value] : []))
+    : undefined;
+};
