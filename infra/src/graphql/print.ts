@@ -45,9 +45,16 @@ export const printSubgraph = (schema: GraphQLSchema, directive: string, words: s
     },
   });
   const own = parse(words, { noLocation: true }).definitions.filter(
-    (definition) => definition.kind === Kind.DIRECTIVE_DEFINITION || !('name' in definition) || !sorted.getType(definition.name?.value ?? ''),
+    (definition) =>
+      definition.kind === Kind.DIRECTIVE_DEFINITION ||
+      !('name' in definition) ||
+      !sorted.getType(definition.name?.value ?? ''),
   );
-  return print({ ...printed, definitions: [...parse(linked(directive), { noLocation: true }).definitions, ...own, ...printed.definitions] });
+  return print({
+    ...printed,
+    definitions: [...parse(linked(directive), { noLocation: true }).definitions, ...own, ...printed.definitions],
+  });
 };
 
-const directivesOf = (directed: Directed | undefined): readonly ConstDirectiveNode[] => directed?.astNode?.directives ?? [];
+const directivesOf = (directed: Directed | undefined): readonly ConstDirectiveNode[] =>
+  directed?.astNode?.directives ?? [];

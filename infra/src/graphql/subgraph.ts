@@ -33,10 +33,11 @@ export const subgraphOf = <C extends Caller>(
 ): Subgraph => {
   const plain = buildSchemaSync({ resolvers, validate: false });
   const sdl = printSubgraph(plain, ACCESS, words);
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolversOf(plain, references) });
-  return { name, sdl, schema };
+  const module = { typeDefs: parse(sdl), resolvers: resolversOf(plain, references) } as SchemaModule;
+  return { name, sdl, schema: buildSubgraphSchema(module) };
 };
 
+type SchemaModule = Parameters<typeof buildSubgraphSchema>[0];
 type Resolve<C extends Caller> = GraphQLFieldResolver<unknown, ServiceContext<C>>;
 
 /** What type-graphql made of the classes, by type name, in the shape that the federated schema takes. */
@@ -62,7 +63,10 @@ const fieldsOf = <C extends Caller>(
   const fields = Object.values(type.getFields()).map((field): [string, Resolve<C>] => {
     const resolve: Resolve<C> = field.resolve ?? defaultFieldResolver;
     const roles = [rolesOn(type), rolesOn(field)];
-    return [field.name, guarded(`${type.name}.${field.name}`, roles, (_source, _args, context) => context.caller, resolve)];
+    return [
+      field.name,
+      guarded(`${type.name}.${field.name}`, roles, (_source, _args, context) => context.caller, resolve),
+    ];
   });
   if (!reference) return Object.fromEntries(fields);
   const resolve = guarded(type.name, [rolesOn(type)], (_reference, { caller }) => caller, reference);
