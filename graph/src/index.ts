@@ -1,3 +1,5 @@
+// First: type-graphql's decorators ask for it while modules load.
+import 'reflect-metadata';
 export * from './caller.js';
 export * from './context.js';
 export * from './failure.js';
