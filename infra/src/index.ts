@@ -1,3 +1,4 @@
+export * from './sqlite/driver.js';
 export * from './sqlite/storage-error.js';
 export * from './sqlite/event-store.js';
 export * from './sqlite/key-store.js';
