@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { key, type Fault } from '@proficio/events';
+
+const Constant = z.union([z.string(), z.number()]);
+const ByColumn = z.strictObject({
+  column: z.string(),
+  /** What each text of the column stands for; a text that is not listed is a fault of its row. */
+  values: z.record(z.string(), Constant).optional(),
+});
+/** Text with columns in braces, such as `{module}-{type}`. */
+const ByTemplate = z.strictObject({ template: z.string(), lowerCase: z.boolean().optional() });
+/** The same, of which only a digest is kept: for ids that are made from what must not be stored. */
+const ByDigest = z.strictObject({ digest: z.string() });
+
+export const Value = z.union([Constant, ByColumn, ByTemplate, ByDigest], {
+  error: 'must be a constant, { column, values? }, { template, lowerCase? } or { digest }',
+});
+export type Value = z.infer<typeof Value>;
+
+/** When it happened: a time in ISO 8601, or so many days after a start date. */
+const DayAfter = z.strictObject({ day: Value, from: Value });
+export type DayAfter = z.infer<typeof DayAfter>;
+
+/** Columns of another file, joined to each row by the value of `column`, which stands there in the column `key`. */
+const Lookup = z.strictObject({ file: z.string().min(1), key: z.string(), column: z.string() });
+
+/** How the columns of a file of results are to be read. */
+export const Mapping = z.strictObject({
+  /** The system that the results come from. */
+  source: key,
+  learner: z.strictObject({ issuer: z.string().min(1), subject: Value }),
+  item: Value,
+  score: Value,
+  maximum: Value.optional(),
+  time: z.union([DayAfter, Value]),
+  /** `result` or `prior-learning` */
+  kind: Value.default('result'),
+  /** Unique in the source, for ever: it tells a correction from another result. */
+  sourceId: Value,
+  /** Texts that stand for no value. */
+  missing: z.array(z.string()).default([]),
+  lookups: z.array(Lookup).default([]),
+});
+export type Mapping = z.infer<typeof Mapping>;
+
+const COLUMN = /\{([^{}]+)\}/g;
+export const columnsIn = (template: string): readonly string[] =>
+  [...template.matchAll(COLUMN)].flatMap(([, name]) => name ?? []);
+export const filled = (template: string, value: (column: string) => string): string =>
+  template.replace(COLUMN, (_, name: string) => value(name));
+
+/** The columns that a value reads. */
+export const columnsOf = (value: Value): readonly string[] => {
+  if (typeof value !== 'object') return [];
+  if ('column' in value) return [value.column];
+  return columnsIn('template' in value ? value.template : value.digest);
+};
+
+export const isDay = (time: Mapping['time']): time is DayAfter => typeof time === 'object' && 'day' in time;
+
+/** Every value that a mapping names, by the field that it is for. */
+const valuesOf = ({ learner, item, score, maximum, time, kind, sourceId }: Mapping) => ({
+  learner: learner.subject,
+  item,
+  score,
+  ...(maximum === undefined ? {} : { maximum }),
+  ...(isDay(time) ? { day: time.day, start: time.from } : { time }),
+  kind,
+  sourceId,
+});
+
+/** Every column that a mapping reads, of the file itself and of those joined to it. */
+export const columnsNeeded = (mapping: Mapping): readonly string[] => [
+  ...new Set([...Object.values(valuesOf(mapping)).flatMap(columnsOf), ...mapping.lookups.map(({ column }) => column)]),
+];
+
+/** The learner's subject may be an e-mail address, and a source id is stored as it is. */
+export const sourceIdFaults = ({ sourceId, learner }: Mapping): readonly Fault[] => {
+  const named = typeof sourceId === 'object' && 'digest' in sourceId ? [] : columnsOf(sourceId);
+  const subject = columnsOf(learner.subject);
+  return named.some((column) => subject.includes(column))
+    ? [{ field: 'sourceId', reason: 'must be a digest, since it is made from the column that names the learner' }]
+    : [];
+};
