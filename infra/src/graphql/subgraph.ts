@@ -12,7 +12,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ACCESS, guarded, rolesOn } from './access.js';
 import type { Caller, Parts, Reference, ServiceContext } from './parts.js';
 import { printSubgraph } from './print.js';
@@ -31,10 +31,20 @@ export const subgraphOf = <C extends Caller>(
   { name, resolvers, references }: Pick<Parts<C>, 'name' | 'resolvers' | 'references'>,
   words: string,
 ): Subgraph => {
-  const plain = buildSchemaSync({ resolvers, validate: false });
+  // A subgraph that only extends others' entities has no query of its own; federation checks the whole.
+  const plain = buildSchemaSync({ resolvers, orphanedTypes: extendedBy(resolvers), validate: false, skipCheck: true });
   const sdl = printSubgraph(plain, ACCESS, words);
   const module = { typeDefs: parse(sdl), resolvers: resolversOf(plain, references) } as SchemaModule;
   return { name, sdl, schema: buildSubgraphSchema(module) };
+};
+
+/** The classes that resolvers add fields to: another subgraph's entity may be reached by reference alone. */
+const extendedBy = (resolvers: Parts<Caller>['resolvers']) => {
+  const { fieldResolvers, resolverClasses } = getMetadataStorage();
+  const adding = new Set(fieldResolvers.filter(({ kind }) => kind === 'external').map(({ target }) => target));
+  return resolverClasses
+    .filter(({ target }) => adding.has(target) && resolvers.includes(target))
+    .map(({ getObjectType }) => getObjectType());
 };
 
 type SchemaModule = Parameters<typeof buildSubgraphSchema>[0];
