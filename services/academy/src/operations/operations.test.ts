@@ -1,0 +1,82 @@
+import { LearnerEvents, part, perKey, type LearnerEvent, type NewEvent, type Projection } from '@proficio/events';
+import { temporaryStores } from '@proficio/tests/stores';
+import { statusOf } from './status.js';
+import { verify } from './verify.js';
+
+const ADA = '0'.repeat(32);
+const event = (type: string, data: object, schemaVersion = 1): NewEvent => ({
+  id: crypto.randomUUID(),
+  type,
+  data,
+  meta: {
+    tenant: 'academy',
+    actor: ADA,
+    occurredAt: '2026-01-01T00:00:00.000Z',
+    recordedAt: '2026-01-01T00:00:00.000Z',
+    commandId: null,
+    correlationId: 'test',
+    commandDigest: '',
+    causationId: 'test',
+    schemaVersion,
+  },
+});
+const registered = event('LearnerRegistered', { learner: ADA, name: null });
+const learners: Projection<{ learner: string }, LearnerEvent> = {
+  name: 'learners',
+  version: 1,
+  from: [LearnerEvents],
+  views: { learner: {} },
+  ...perKey(
+    'learner',
+    ({ data }) => data.learner,
+    (_before, { type }) => type,
+  ),
+};
+const setUp = () => {
+  const { events, views, follow } = temporaryStores();
+  const projections = [part(learners)];
+  return { events, follow, operated: { events, views, families: [LearnerEvents], projections } };
+};
+
+describe('verify', () => {
+  const { events, operated } = setUp();
+  test('counts what it read', async () => {
+    await events.append('learner-academy_1', -1n, [registered, event('LearnerErased', { learner: ADA })]);
+    expect(await verify(operated)).toEqual({
+      events: 2,
+      byType: { LearnerErased: 1, LearnerRegistered: 1 },
+      streams: 1,
+      unreadable: [],
+    });
+  });
+  test('tells every event that is not as its contract says', async () => {
+    const bad = [event('LearnerNamed', { learner: 'ada' }), event('LearnerSung', {}), event('LearnerErased', {}, 2)];
+    await events.append('learner-academy_2', -1n, bad);
+    const { unreadable } = await verify(operated);
+    expect(unreadable.map(({ revision, type }) => `${revision} ${type}`)).toEqual([
+      '0 LearnerNamed',
+      '1 LearnerSung',
+      '2 LearnerErased',
+    ]);
+    expect(unreadable[2]?.reason).toContain("is newer than this service's");
+  });
+});
+
+describe('status', () => {
+  const { events, follow, operated } = setUp();
+  test('before a projection has run', async () => {
+    await events.append('learner-academy_1', -1n, [registered]);
+    expect(await statusOf(operated)).toEqual({
+      events: 1,
+      projections: [{ name: 'learners', position: null, lag: 1, hash: null }],
+    });
+  });
+  test('once it is where the log ends', async () => {
+    const until = await follow(operated.projections);
+    await until(await events.head());
+    const { projections } = await statusOf(operated);
+    expect(projections).toMatchObject([
+      { lag: 0, position: String(await events.head()), hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
+  });
+});
