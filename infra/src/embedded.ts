@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import {
+  NotYetError,
+  readerOf,
+  Runner,
+  StreamCache,
+  type EventStore,
+  type Kernel,
+  type KeyStore,
+  type ViewStore,
+} from '@proficio/events';
+import type { ContextFor } from './graphql/in-process.js';
+import type { Caller, Parts } from './graphql/parts.js';
+import type { Log } from './telemetry/logger.js';
+
+export interface Stores {
+  readonly events: EventStore;
+  readonly views: ViewStore;
+  readonly keys: KeyStore;
+}
+
+export interface EmbeddedOptions {
+  readonly log: Log;
+  /** How long a reader of its own writes waits for the views. */
+  readonly afterMs?: number;
+  /** Told of an error that stopped a projection for the moment. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Services that run in this process on stores of their own. */
+export interface Embedded<C extends Caller> {
+  /** What a service's resolvers work with, by its name. */
+  readonly contexts: Readonly<Record<string, ContextFor<C>>>;
+  /** Do the views hold what was in the log at the start, and is unfinished work finished? */
+  readonly isReady: () => boolean;
+  /** Resolves then, or when it was closed before. */
+  readonly ready: Promise<void>;
+  /** Lets every projection finish its batch. The stores stay open: they are their opener's. */
+  readonly close: () => Promise<void>;
+}
+
+const AFTER_MS = 5000;
+const LOOK_MS = 1000;
+
+/** Opens every projection, drops what rebuilds left behind, and keeps the views up with the log until it is closed. */
+export const embed = async <C extends Caller>(
+  stores: Stores,
+  services: readonly Parts<C>[],
+  { log, afterMs = AFTER_MS, onError }: EmbeddedOptions,
+): Promise<Embedded<C>> => {
+  const stop = new AbortController();
+  const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
+  const read = readerOf(stores.views);
+  const runnersOf = ({ projections }: Parts<C>) =>
+    projections.map((projection) => {
+      const failed = (error: unknown) => {
+        log.error({ projection: projection.name, err: error }, 'a projection stands still');
+        onError?.(error);
+      };
+      return new Runner(projection, stores.events, stores.views, { onError: failed });
+    });
+  const hosted = services.map((service) => ({ service, runners: runnersOf(service) }));
+  const runners = hosted.flatMap((one) => one.runners);
+  for (const runner of runners) await runner.open();
+  await dropLeftovers(stores.views);
+
+  let isReady = false;
+  const running = runners.map((runner) => runner.run(stop.signal));
+  const start = async () => {
+    await reachHead(runners, stores.events, stop.signal);
+    for (const { service } of hosted) if (!stop.signal.aborted) await service.resume?.({ kernel, read });
+    await reachHead(runners, stores.events, stop.signal);
+    isReady = !stop.signal.aborted;
+  };
+  const ready = start();
+  return {
+    contexts: Object.fromEntries(
+      hosted.map(({ service, runners: own }) => {
+        const until = async (position: bigint) => {
+          await Promise.all(own.map((runner) => runner.until(position, afterMs)));
+        };
+        return [service.name, contextFor(kernel, read, until)];
+      }),
+    ),
+    isReady: () => isReady,
+    ready,
+    close: async () => {
+      stop.abort();
+      await Promise.all([...running, ready.catch(() => undefined)]);
+    },
+  };
+};
+
+const contextFor =
+  <C extends Caller>(
+    kernel: Kernel,
+    read: ReturnType<typeof readerOf>,
+    until: (position: bigint) => Promise<void>,
+  ): ContextFor<C> =>
+  ({ caller, correlationId }) => ({
+    caller,
+    correlationId,
+    kernel,
+    read,
+    until,
+    now: new Date(),
+    newId: randomUUID,
+  });
+
+const reachHead = async (runners: readonly Runner[], events: EventStore, signal: AbortSignal): Promise<void> => {
+  const head = await events.head();
+  if (head < 0n) return;
+  for (const runner of runners)
+    while (!signal.aborted && (await runner.until(head, LOOK_MS).then(() => false, isNotYet)));
+};
+
+const isNotYet = (error: unknown): true => {
+  if (error instanceof NotYetError) return true;
+  throw error;
+};
+
+/** A rebuild that was broken off leaves a generation that nobody reads. */
+const dropLeftovers = async (views: ViewStore): Promise<void> => {
+  for (const set of await views.sets()) if ((await views.active(set)) !== set.generation) await views.drop(set);
+};

@@ -1,0 +1,108 @@
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Gateway } from '../graphql/gateway.js';
+import type { Asking, Caller } from '../graphql/parts.js';
+import type { Authenticate } from '../identity/authenticate.js';
+import type { Log } from '../telemetry/logger.js';
+import { BAD_POSITION, bodyOf, refusalOf, type Refusal } from './refusal.js';
+import { afterOf, correlationIdOf, graphqlRequestOf } from './request.js';
+
+export interface HostOptions<C extends Caller> {
+  readonly gateway: Gateway<C>;
+  readonly authenticate: Authenticate<C>;
+  /** Do the views hold what is in the log? */
+  readonly isReady: () => boolean;
+  readonly log: Log;
+  readonly port: number;
+  /** `localhost` unless said: a development server is nobody else's business. */
+  readonly host?: string | undefined;
+}
+
+export interface Host {
+  readonly url: string;
+  /** Answers what was asked, then closes. */
+  readonly close: () => Promise<void>;
+}
+
+/** Two thousand rows of an import, with room; the document itself has limits of its own. */
+const BODY_LIMIT = 8 * 1024 * 1024;
+const DRAIN_MS = 10_000;
+
+/** GraphQL over HTTP at `/graphql`, and `/livez` and `/readyz` for whoever looks after the process. No CORS. */
+export const openHost = async <C extends Caller>(options: HostOptions<C>): Promise<Host> => {
+  const app = fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false });
+  let closing = false;
+  app.removeContentTypeParser('text/plain');
+  app.get('/livez', () => ({ status: 'live' }));
+  app.get('/readyz', (_request, reply) => {
+    const ready = !closing && options.isReady();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
+  });
+  await app.register(graphqlRoute(options));
+  await app.listen({ port: options.port, host: options.host ?? 'localhost' });
+  return {
+    url: `${urlOf(app, options)}/graphql`,
+    close: async () => {
+      closing = true;
+      const cut = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+      await app.close();
+      clearTimeout(cut);
+    },
+  };
+};
+
+const ANYWHERE: readonly (string | undefined)[] = [undefined, '0.0.0.0', '::'];
+
+/** Where this machine finds it; port 0 has become a free one. */
+const urlOf = (app: FastifyInstance, { host, port }: Pick<HostOptions<Caller>, 'host' | 'port'>): string => {
+  const [address] = app.addresses();
+  const name = host?.includes(':') ? `[${host}]` : host;
+  const taken = typeof address === 'object' ? address.port : port;
+  return `http://${ANYWHERE.includes(host) ? 'localhost' : name}:${taken}`;
+};
+
+const graphqlRoute =
+  <C extends Caller>({ gateway, authenticate, log }: HostOptions<C>) =>
+  async (app: FastifyInstance): Promise<void> => {
+    const asking = new WeakMap<FastifyRequest, Asking<C>>();
+    const ids = new WeakMap<FastifyRequest, string>();
+    const idOf = (request: FastifyRequest) => ids.get(request) ?? '';
+    const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
+      if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
+      return reply
+        .code(refusal.status)
+        .type('application/json; charset=utf-8')
+        .send(bodyOf(refusal, idOf(request)));
+    };
+
+    // Before the body is read, so that nobody unknown has one parsed.
+    app.addHook('onRequest', async (request, reply) => {
+      const correlationId = correlationIdOf(request);
+      ids.set(request, correlationId);
+      reply.header('x-correlation-id', correlationId);
+      const caller = await authenticate(request.headers.authorization);
+      const after = afterOf(request);
+      if (after === null) return refuse(request, reply, BAD_POSITION);
+      asking.set(request, { caller, correlationId, after });
+      return undefined;
+    });
+    app.setErrorHandler((error, request, reply) => {
+      const refusal = refusalOf(error);
+      if (!refusal || refusal.status >= 500) log.error({ correlationId: idOf(request), err: error }, 'request failed');
+      return refuse(request, reply, refusal ?? UNEXPECTED);
+    });
+    app.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      handler: async (request, reply) => {
+        const asked = asking.get(request);
+        if (!asked) throw new Error('the request was not authenticated');
+        const { status = 200, headers, body } = await gateway.http(graphqlRequestOf(request), asked);
+        reply.code(status);
+        for (const [name, value] of headers) reply.header(name, value);
+        if (body.kind === 'complete') return reply.send(body.string);
+        throw new Error('the gateway answers in one piece');
+      },
+    });
+  };
+
+const UNEXPECTED: Refusal = { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'something went wrong here' };
