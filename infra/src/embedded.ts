@@ -11,6 +11,7 @@ import {
 } from '@proficio/events';
 import type { ContextFor } from './graphql/in-process.js';
 import type { Caller, Parts } from './graphql/parts.js';
+import { StorageError } from './sqlite/storage-error.js';
 import type { Log } from './telemetry/logger.js';
 
 export interface Stores {
@@ -22,15 +23,15 @@ export interface Stores {
 export interface EmbeddedOptions {
   readonly log: Log;
   /** How long a reader of its own writes waits for the views. */
-  readonly afterMs?: number;
-  /** Told of an error that stopped a projection for the moment. */
-  readonly onError?: (error: unknown) => void;
+  readonly afterMs?: number | undefined;
+  /** The disk failed. */
+  readonly onOutage?: ((error: StorageError) => void) | undefined;
 }
 
 /** Services that run in this process on stores of their own. */
 export interface Embedded<C extends Caller> {
-  /** What a service's resolvers work with, by its name. */
-  readonly contexts: Readonly<Record<string, ContextFor<C>>>;
+  /** What the resolvers of a service work with. @throws Error for a service that is not here */
+  readonly contextOf: (service: string) => ContextFor<C>;
   /** Do the views hold what was in the log at the start, and is unfinished work finished? */
   readonly isReady: () => boolean;
   /** Resolves then, or when it was closed before. */
@@ -46,7 +47,7 @@ const LOOK_MS = 1000;
 export const embed = async <C extends Caller>(
   stores: Stores,
   services: readonly Parts<C>[],
-  { log, afterMs = AFTER_MS, onError }: EmbeddedOptions,
+  { log, afterMs = AFTER_MS, onOutage }: EmbeddedOptions,
 ): Promise<Embedded<C>> => {
   const stop = new AbortController();
   const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
@@ -55,7 +56,7 @@ export const embed = async <C extends Caller>(
     projections.map((projection) => {
       const failed = (error: unknown) => {
         log.error({ projection: projection.name, err: error }, 'a projection stands still');
-        onError?.(error);
+        if (error instanceof StorageError) onOutage?.(error);
       };
       return new Runner(projection, stores.events, stores.views, { onError: failed });
     });
@@ -74,14 +75,14 @@ export const embed = async <C extends Caller>(
   };
   const ready = start();
   return {
-    contexts: Object.fromEntries(
-      hosted.map(({ service, runners: own }) => {
-        const until = async (position: bigint) => {
-          await Promise.all(own.map((runner) => runner.until(position, afterMs)));
-        };
-        return [service.name, contextFor(kernel, read, until)];
-      }),
-    ),
+    contextOf: (name) => {
+      const own = hosted.find(({ service }) => service.name === name)?.runners;
+      if (!own) throw new Error(`no service ${name} runs here`);
+      const until = async (position: bigint) => {
+        await Promise.all(own.map((runner) => runner.until(position, afterMs)));
+      };
+      return contextFor(kernel, read, until);
+    },
     isReady: () => isReady,
     ready,
     close: async () => {

@@ -8,6 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { StorageError } from '../sqlite/storage-error.js';
 import type { Log } from '../telemetry/logger.js';
 import { masking } from './masking.js';
 import { operationOf, type Operation } from './operation.js';
@@ -21,14 +22,18 @@ export interface GatewayOptions<C extends Caller> {
   /** Says no to an operation before it is validated. */
   readonly admit: (operation: Operation, caller: C) => GraphQLError | undefined;
   readonly log: Log;
+  /** The disk failed. */
+  readonly onOutage?: ((error: StorageError) => void) | undefined;
 }
+
+export type Answer = FormattedExecutionResult;
 
 /** The one graph over all subgraphs. */
 export interface Gateway<C extends Caller> {
   /** Answers one request of GraphQL over HTTP. */
   readonly http: (request: HTTPGraphQLRequest, asking: Asking<C>) => Promise<HTTPGraphQLResponse>;
   /** The same without HTTP. */
-  readonly execute: (operation: Operation, asking: Asking<C>) => Promise<FormattedExecutionResult>;
+  readonly execute: (operation: Operation, asking: Asking<C>) => Promise<Answer>;
   readonly stop: () => Promise<void>;
 }
 
@@ -63,7 +68,12 @@ const sent = ({ query, operationName, variables }: Operation) => ({
   ...(variables !== undefined && { variables }),
 });
 
-const serverOf = <C extends Caller>({ supergraph, sources, log }: GatewayOptions<C>): ApolloServer<Asking<C>> => {
+const serverOf = <C extends Caller>({
+  supergraph,
+  sources,
+  log,
+  onOutage,
+}: GatewayOptions<C>): ApolloServer<Asking<C>> => {
   // Without this, the gateway would send figures of this host to its vendor.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   const gateway = new ApolloGateway({
@@ -87,7 +97,7 @@ const serverOf = <C extends Caller>({ supergraph, sources, log }: GatewayOptions
     // Callers prove who they are by a header that no form or link can send.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
-    plugins: [masking(log), ...TURNED_OFF.map((plugin) => plugin())],
+    plugins: [masking(log, onOutage), ...TURNED_OFF.map((plugin) => plugin())],
   });
 };
 

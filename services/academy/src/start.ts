@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { admission, callerOf, type Claims } from '@proficio/gateway';
+import type { Caller } from '@proficio/graph';
+import {
+  authenticator,
+  embed,
+  inProcess,
+  openFolder,
+  openGateway,
+  openHost,
+  tokensFor,
+  type Answer,
+  type DataFolder,
+  type Log,
+} from '@proficio/infra';
+import { supergraph } from '@proficio/schema';
+import { SERVICES, subgraphsOf } from './services.js';
+
+export interface AcademyOptions {
+  readonly dataFolder: string;
+  /** Without a port nothing listens, and the academy is reached by `execute` alone. */
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly log: Log;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** How long a reader of its own writes waits for the views. */
+  readonly afterMs?: number;
+  /** The disk failed: whoever started the academy should close it and say so. */
+  readonly onOutage?: (error: unknown) => void;
+}
+
+/** The whole academy in this process, on one data folder that it alone holds. */
+export interface Academy {
+  readonly folder: DataFolder;
+  /** The GraphQL endpoint; undefined where nothing listens. */
+  readonly url: string | undefined;
+  /** Resolves when the views hold what was in the log, and unfinished work is finished. */
+  readonly ready: Promise<void>;
+  /** Runs an operation once the academy is ready, for whom the claims name, as a verified token's would. */
+  readonly execute: (
+    document: string,
+    variables: Readonly<Record<string, unknown>>,
+    claims: Claims,
+    headers?: { readonly 'x-proficio-after'?: string | undefined },
+  ) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Joins the services, the stores of the folder and the gateway.
+ * @throws FolderHeldError, StorageError, or an Error about the configuration or the port; nothing stays open then
+ */
+export const startAcademy = async (options: AcademyOptions): Promise<Academy> => {
+  const opened: (() => unknown)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return { ...(await open(options, (closeOne) => void opened.push(closeOne))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const open = async (
+  options: AcademyOptions,
+  closing: (close: () => unknown) => void,
+): Promise<Omit<Academy, 'close'>> => {
+  const { dataFolder, port, log, environment = process.env } = options;
+  const folder = openFolder(dataFolder);
+  closing(folder.close);
+  const verify = tokensFor(folder.path, environment);
+  const whose = callerOf(folder.keys);
+
+  const embedded = await embed<Caller>(folder, SERVICES, options);
+  closing(embedded.close);
+  const sources = subgraphsOf(SERVICES).map(
+    ({ name, schema }) => [name, inProcess({ schema }, embedded.contextOf(name))] as const,
+  );
+  const admit = admission(supergraph());
+  const gateway = await openGateway<Caller>({
+    supergraph: supergraph(),
+    sources: Object.fromEntries(sources),
+    admit: (operation, { role }) => admit(operation, role),
+    ...options,
+  });
+  closing(gateway.stop);
+
+  const listening = async (at: number) => {
+    const authenticate = authenticator(verify, whose);
+    const host = await openHost({
+      gateway,
+      authenticate,
+      isReady: embedded.isReady,
+      log,
+      port: at,
+      host: options.host,
+    });
+    closing(host.close);
+    folder.announce(host.url);
+    return host.url;
+  };
+  return {
+    folder,
+    url: port === undefined ? undefined : await listening(port),
+    ready: embedded.ready,
+    execute: async (query, variables, claims, { 'x-proficio-after': after } = {}) => {
+      const caller = await whose(claims);
+      if (!caller) throw new Error('the claims name nobody');
+      await embedded.ready;
+      return gateway.execute({ query, variables }, { caller, correlationId: randomUUID(), after: positionIn(after) });
+    },
+  };
+};
+
+const positionIn = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text));
