@@ -17,4 +17,5 @@ export * from './identity/development.js';
 export * from './identity/authenticate.js';
 export * from './identity/config.js';
 export * from './http/host.js';
+export * from './http/operations.js';
 export * from './embedded.js';

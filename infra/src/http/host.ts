@@ -3,6 +3,7 @@ import type { Gateway } from '../graphql/gateway.js';
 import type { Asking, Caller } from '../graphql/parts.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { Log } from '../telemetry/logger.js';
+import { operationsRoute, type Operations } from './operations.js';
 import { BAD_POSITION, bodyOf, refusalOf, type Refusal } from './refusal.js';
 import { afterOf, correlationIdOf, graphqlRequestOf } from './request.js';
 
@@ -13,6 +14,7 @@ export interface HostOptions<C extends Caller> {
   readonly isReady: () => boolean;
   readonly log: Log;
   readonly port: number;
+  readonly operations?: Operations | undefined;
   /** `localhost` unless said: a development server is nobody else's business. */
   readonly host?: string | undefined;
 }
@@ -38,6 +40,7 @@ export const openHost = async <C extends Caller>(options: HostOptions<C>): Promi
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
   await app.register(graphqlRoute(options));
+  if (options.operations) await app.register(operationsRoute(options.operations, options.log));
   await app.listen({ port: options.port, host: options.host ?? 'localhost' });
   return {
     url: `${urlOf(app, options)}/graphql`,

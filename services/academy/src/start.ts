@@ -3,6 +3,7 @@ import { admission, callerOf, type Claims } from '@proficio/gateway';
 import type { Caller } from '@proficio/graph';
 import {
   authenticator,
+  developmentTokens,
   embed,
   inProcess,
   openFolder,
@@ -14,6 +15,8 @@ import {
   type Log,
 } from '@proficio/infra';
 import { supergraph } from '@proficio/schema';
+import { operating } from './operations/operate.js';
+import { allOf } from './operations/stores.js';
 import { SERVICES, subgraphsOf } from './services.js';
 
 export interface AcademyOptions {
@@ -93,6 +96,7 @@ const open = async (
       gateway,
       authenticate,
       isReady: embedded.isReady,
+      operations: { verify: developmentTokens(folder.path), run: operating({ ...folder, ...allOf(SERVICES) }) },
       log,
       port: at,
       host: options.host,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Operate } from '../operations/operate.js';
 import { ApiError, type Api } from './ask.js';
 
 const Answer = z.object({
@@ -8,26 +9,49 @@ const Answer = z.object({
     .optional(),
 });
 
+type Proof = () => Promise<string>;
+
 /** The API of a running server. `url` is its GraphQL endpoint. */
-export const overHttp = (url: string, token: () => Promise<string>): Api => ({
+export const overHttp = (url: string, token: Proof): Api => ({
   send: async (query, variables, after) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${await token()}`,
-        'content-type': 'application/json',
-        ...(after === undefined ? {} : { 'x-proficio-after': after }),
-      },
-      body: JSON.stringify({ query, variables }),
-    }).catch((error: unknown) => {
-      throw new ApiError(`${url} does not answer: ${reasonOf(error)}`, 'UNREACHABLE');
-    });
-    const answer = Answer.safeParse(await response.json().catch(() => undefined));
+    const headers = after === undefined ? {} : { 'x-proficio-after': after };
+    const { status, body } = await post(url, token, headers, { query, variables });
+    const answer = Answer.safeParse(body);
     if (answer.success) return answer.data;
-    throw new ApiError(`${url} answered ${response.status}, and no GraphQL`, 'UNREACHABLE');
+    throw new ApiError(`${url} answered ${status}, and no GraphQL`, 'UNREACHABLE');
   },
   close: async () => undefined,
 });
+
+/** Beside GraphQL, since it is about the whole data folder and no tenant. */
+export const operatingOver =
+  (url: string, token: Proof): Operate =>
+  async (operation, input) => {
+    const { status, body } = await post(new URL(`/operations/${operation}`, url).href, token, {}, input);
+    if (status === 200) return body;
+    const [error] = Answer.safeParse(body).data?.errors ?? [];
+    throw new ApiError(error?.message ?? `${url} answered ${status}`, String(error?.extensions?.['code'] ?? status));
+  };
+
+const post = async (url: string, token: Proof, headers: Readonly<Record<string, string>>, body: unknown) => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { ...headers, authorization: `Bearer ${await token()}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch((error: unknown) => {
+    throw new ApiError(`${url} does not answer: ${reasonOf(error)}`, 'UNREACHABLE');
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : parsed(text) };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
 
 const reasonOf = (error: unknown): string => {
   const cause = error instanceof Error ? (error.cause ?? error) : error;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ask, found, type Api } from '../api/ask.js';
 import type { FrameworkFile } from '../file/framework-shape.js';
 import { enumName } from './enum-name.js';
+import type { Choice } from './choice.js';
 import { publish, type Loaded } from './publish.js';
 
 type Closes = FrameworkFile['activities'][number]['closes'];
@@ -82,7 +83,7 @@ export const publishedFramework = async (api: Api, key: string): Promise<z.infer
   (await found(ask(api, z.object({ framework: Content }), PUBLISHED, { key })))?.framework;
 
 /** Publishes a framework, unless its newest version is that very content; with `keep`, unless there is any version. */
-export const loadFramework = async (api: Api, file: FrameworkFile, keep = false): Promise<Loaded> => {
+export const loadFramework = async (api: Api, file: FrameworkFile, { keep = false }: Choice = {}): Promise<Loaded> => {
   const input: FrameworkInput = frameworkInput(file);
   const newest = await publishedFramework(api, file.key);
   if (newest && (keep || isDeepStrictEqual(newest, input)))

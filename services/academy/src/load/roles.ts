@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Fault } from '@proficio/events';
 import { ask, found, type Api } from '../api/ask.js';
 import type { RoleFile } from '../file/bank-shapes.js';
+import type { Choice } from './choice.js';
 import { publish, type Loaded } from './publish.js';
 
 type Role = RoleFile['roles'][number];
@@ -73,7 +74,7 @@ const Published = z.object({
 });
 
 /** Publishes a role's target profile, unless its newest version says the same; with `keep`, unless there is any. */
-export const loadRole = async (api: Api, role: Role, keep = false, after?: string): Promise<Loaded> => {
+export const loadRole = async (api: Api, role: Role, { keep = false, after }: Choice = {}): Promise<Loaded> => {
   const newest = (await found(ask(api, Published, PUBLISHED, { key: role.key })))?.targetProfile;
   if (newest && (keep || isDeepStrictEqual(newest, role)))
     return { key: role.key, outcome: 'unchanged', position: undefined };

@@ -7,3 +7,11 @@ export interface Operated {
   readonly families: readonly Pick<EventFamily, 'category' | 'decodeStrictly'>[];
   readonly projections: readonly Projection[];
 }
+
+/** What services write and read, together. */
+export const allOf = (
+  services: readonly Pick<Operated, 'families' | 'projections'>[],
+): Pick<Operated, 'families' | 'projections'> => ({
+  families: services.flatMap(({ families }) => families),
+  projections: services.flatMap(({ projections }) => projections),
+});

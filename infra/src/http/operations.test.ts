@@ -1,0 +1,63 @@
+import { UnauthenticatedError } from '../identity/verify.js';
+import { openLog } from '../telemetry/logger.js';
+import { openHost, type Host } from './host.js';
+import { OperationRefusedError } from './operations.js';
+
+const lines: string[] = [];
+let host: Host;
+beforeAll(async () => {
+  host = await openHost({
+    gateway: {
+      http: () => Promise.reject(new Error('not asked here')),
+      execute: async () => ({}),
+      stop: async () => undefined,
+    },
+    authenticate: () => Promise.reject(new UnauthenticatedError('nobody')),
+    operations: {
+      verify: async (role) => {
+        if (role === 'forged') throw new UnauthenticatedError('the token is not valid here');
+        return { claims: { role }, expires: Date.now() + 1000 };
+      },
+      run: async (name, input) => {
+        if (name === 'refuse') throw new OperationRefusedError('not that');
+        if (name === 'break') throw new Error('secret words');
+        return name === 'echo' ? { input } : undefined;
+      },
+    },
+    isReady: () => true,
+    log: openLog('info', { write: (line) => void lines.push(line) }),
+    port: 0,
+  });
+});
+afterAll(() => host.close());
+
+const post = async (name: string, token: string | undefined = 'operator') => {
+  const response = await fetch(new URL(`/operations/${name}`, host.url), {
+    method: 'POST',
+    body: '{"a":1}',
+    headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+  });
+  return { status: response.status, body: await response.json() };
+};
+
+test('an operator is answered', async () =>
+  expect(await post('echo')).toEqual({ status: 200, body: { input: { a: 1 } } }));
+test.each(['administrator', 'forged', ''])('%s is not', async (token) =>
+  expect(await post('echo', token)).toMatchObject({
+    status: 401,
+    body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+  }),
+);
+test('an unknown name, and a refusal, in words', async () => {
+  expect(await post('nothing')).toMatchObject({
+    status: 400,
+    body: { errors: [{ message: 'there is no operation nothing' }] },
+  });
+  expect(await post('refuse')).toMatchObject({ status: 400, body: { errors: [{ message: 'not that' }] } });
+});
+test('what nobody expected is masked, and logged', async () => {
+  const { status, body } = await post('break');
+  expect(status).toBe(500);
+  expect(JSON.stringify(body)).not.toContain('secret');
+  expect(lines.join('')).toContain('secret words');
+});

@@ -1,0 +1,57 @@
+import { DEVELOPMENT, FolderHeldError, mintToken, openLog, OPERATOR } from '@proficio/infra';
+import { allOf } from '../operations/stores.js';
+import { SERVICES } from '../services.js';
+import { startAcademy, type Academy } from '../start.js';
+import type { Api } from './ask.js';
+import { operating, type Operate } from '../operations/operate.js';
+import { operatingOver, overHttp } from './over-http.js';
+
+/** Which academy a command is about. */
+export interface Where {
+  readonly dataFolder: string;
+  readonly tenant: string;
+  /** GraphQL endpoint of a server elsewhere; else the one that runs on the data folder, if any. */
+  readonly url?: string | undefined;
+  /** An administrator's, for a server with an identity provider; else one made from the data folder. */
+  readonly token?: string | undefined;
+}
+
+export interface Opened extends Api {
+  readonly operate: Operate;
+}
+
+const SUBJECT = 'proficio-command';
+
+/** The running server's API, where one runs; else the folder is taken, and the same API answers in this process. */
+export const openApi = async (where: Where): Promise<Opened> => {
+  if (where.url !== undefined) return remote(where, where.url);
+  try {
+    const academy = await startAcademy({
+      dataFolder: where.dataFolder,
+      log: openLog(process.env['LOG_LEVEL'] ?? 'warn'),
+    });
+    await academy.ready;
+    return { ...inProcessApi(academy, where.tenant), operate: operating({ ...academy.folder, ...allOf(SERVICES) }) };
+  } catch (error) {
+    const endpoint = error instanceof FolderHeldError ? error.holder?.note : undefined;
+    if (endpoint) return remote(where, endpoint);
+    throw error;
+  }
+};
+
+/** An administrator's access to an academy in this process. */
+export const inProcessApi = ({ execute, close }: Academy, tenant: string): Api => {
+  const claims = { iss: DEVELOPMENT.issuer, sub: SUBJECT, role: 'administrator', tenant };
+  return {
+    send: (query, variables, after) => execute(query, variables, claims, { 'x-proficio-after': after }),
+    close,
+  };
+};
+
+const remote = ({ dataFolder, tenant, token }: Where, url: string): Opened => {
+  const minted = (role: string) => () => mintToken(dataFolder, { subject: SUBJECT, role, tenant, lifetime: '1h' });
+  return {
+    ...overHttp(url, token === undefined ? minted('administrator') : async () => token),
+    operate: operatingOver(url, minted(OPERATOR)),
+  };
+};

@@ -1,0 +1,9 @@
+import { program } from './command/program.js';
+import { wordsOf } from './command/failed.js';
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  console.error(wordsOf(error));
+  process.exitCode = 1;
+}

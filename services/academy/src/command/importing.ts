@@ -1,0 +1,46 @@
+import { Command } from 'commander';
+import type { Loaded } from '../load/publish.js';
+import { loadSample } from '../load/sample.js';
+import { DOCUMENTS } from './documents.js';
+import { importResults, told } from './results.js';
+import { asJson, command, within, type WhereOptions } from './where.js';
+
+const say = (loaded: readonly Loaded[]) => {
+  for (const { key, outcome } of loaded) console.log(`${key}: ${outcome}`);
+};
+
+const documents = () =>
+  Object.entries(DOCUMENTS).map(([noun, load]) =>
+    command(noun, `${noun} in JSON or YAML`)
+      .argument('<file>')
+      .action((file: string, options: WhereOptions) => within(options, async (api) => say(await load(api, file)))),
+  );
+
+const sample = () =>
+  command('sample', 'the sample academy, as far as it is not there').action((options: WhereOptions) =>
+    within(options, async (api) => say(await loadSample(api))),
+  );
+
+interface ResultsOptions extends WhereOptions {
+  readonly map: string;
+  readonly items?: string;
+  readonly json?: boolean;
+}
+const results = () =>
+  command('results', 'results scored elsewhere, and prior learning, in CSV, also packed by gzip')
+    .argument('<file>')
+    .requiredOption('--map <file>', 'what the columns mean')
+    .option('--items <file>', 'items to define first')
+    .addOption(asJson())
+    .action((file: string, { map, items, json, ...where }: ResultsOptions) =>
+      within(where, async (api) => {
+        const report = await importResults(api, file, { map, items });
+        console.log(json ? JSON.stringify(report) : told(report));
+      }),
+    );
+
+export const importing = (): Command => {
+  const parent = new Command('import').description('takes files into the academy');
+  for (const each of [...documents(), results(), sample()]) parent.addCommand(each);
+  return parent;
+};

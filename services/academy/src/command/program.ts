@@ -1,0 +1,40 @@
+import { Command, Option } from 'commander';
+import { mintToken } from '@proficio/infra';
+import { importing } from './importing.js';
+import { operating } from './operating.js';
+import { start } from './start.js';
+import { dataFolder, tenant, whole } from './where.js';
+
+const starting = () =>
+  new Command('start')
+    .description('runs the academy in this process until it is told to end')
+    .addOption(dataFolder())
+    .addOption(new Option('--port <port>', 'where it listens').env('PORT').default(4000).argParser(whole))
+    .action(({ data, port }: { readonly data: string; readonly port: number }) => start(data, port));
+
+const ROLES = ['learner', 'assessor', 'curator', 'analyst', 'administrator'];
+interface TokenOptions {
+  readonly data: string;
+  readonly tenant: string;
+  readonly subject: string;
+  readonly role: string;
+  readonly hours: number;
+}
+const token = () =>
+  new Command('token')
+    .description('prints a token for a server on this data folder, and nothing else')
+    .addOption(dataFolder())
+    .addOption(tenant())
+    .option('--subject <subject>', 'who it is for', 'ada')
+    .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('learner'))
+    .addOption(new Option('--hours <hours>', 'how long it lasts').default(12).argParser(whole))
+    .action(async ({ data, hours, ...who }: TokenOptions) =>
+      console.log(await mintToken(data, { ...who, lifetime: hours * 3600 })),
+    );
+
+/** The whole command line. */
+export const program = (): Command => {
+  const all = new Command('proficio').description('Headless learning management, and all that belongs to it');
+  for (const each of [starting(), token(), importing(), ...operating()]) all.addCommand(each);
+  return all;
+};

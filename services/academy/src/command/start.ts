@@ -1,0 +1,43 @@
+import { openLog, type Log } from '@proficio/infra';
+import { inProcessApi } from '../api/open.js';
+import { loadSample } from '../load/sample.js';
+import { startAcademy, type Academy } from '../start.js';
+
+/** Where the sample academy is loaded. */
+const TENANT = 'academy';
+
+/** Runs until the process is told to end. */
+export const start = async (dataFolder: string, port: number): Promise<void> => {
+  const log = openLog();
+  let outage: ((error: unknown) => void) | undefined;
+  const ended = new Promise<unknown>((resolve) => {
+    outage = resolve;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  });
+  const academy = await startAcademy({ dataFolder, port, log, onOutage: (error) => outage?.(error) });
+  await prepare(academy, log);
+  console.log(welcome(academy.url ?? ''));
+  const error = await ended;
+  await academy.close();
+  if (error !== undefined) throw error;
+};
+
+const prepare = async (academy: Academy, log: Log): Promise<void> => {
+  await academy.ready;
+  if (process.env['PROFICIO_SAMPLE']?.toLowerCase() === 'off') return;
+  const loaded = await loadSample(inProcessApi(academy, TENANT));
+  const fresh = loaded.filter(({ outcome }) => outcome === 'loaded').length;
+  if (fresh > 0) log.info({ entries: fresh, tenant: TENANT }, 'sample academy loaded');
+};
+
+const welcome = (url: string): string => `
+Proficio answers at ${url}
+
+A token, of a learner unless said:     npx proficio token
+                                       npx proficio token --role administrator --subject grace
+
+A query to try:
+  curl ${url} \\
+    -H "authorization: Bearer $(npx proficio token)" -H 'content-type: application/json' \\
+    -d '{"query":"{ viewer { tenant role learner { id } } framework(key: \\"ai-product-manager\\") { title domains { title skills { title } } } }"}'
+`;
