@@ -11,8 +11,10 @@ export const ACCESS_SDL = `
 /** Who may ask for this field, or for this type through a reference. Fields without it are open to every role. */
 export const Access = (...roles: readonly Role[]) => Directive(`@access(roles: [${roles.join(', ')}])`);
 
-/** Learners see themselves only; to them another learner does not exist. */
-export const maySee = ({ role, actor }: Caller, learner: string): boolean => role !== Role.LEARNER || actor === learner;
+const SEERS: readonly Role[] = [Role.ASSESSOR, Role.ANALYST, Role.ADMINISTRATOR];
+
+/** Learners and curators see themselves only; to them another learner does not exist. */
+export const maySee = ({ role, actor }: Caller, learner: string): boolean => actor === learner || SEERS.includes(role);
 
 /** @throws GraphQLError NOT_FOUND where the caller may not know of the learner */
 export const mustSee = (caller: Caller, learner: string): void => {
