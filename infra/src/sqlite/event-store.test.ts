@@ -58,6 +58,7 @@ test('the log is rows of JSON that a person can read', async () => {
   expect({ ...(db.prepare('SELECT * FROM events').get() as object) }).toEqual({
     position: 1,
     stream: 'thing-t_1',
+    first: 1,
     revision: 0,
     id: 'id-1',
     type: 'Numbered',

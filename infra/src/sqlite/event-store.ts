@@ -8,7 +8,15 @@ import {
   type StoredEvent,
 } from '@proficio/events';
 import { closeFile, openFile, type Database, type Statement } from './driver.js';
-import { EVENT_COLUMNS, EVENTS_TABLE, eventText, storedEvent, type EventRow, type EventText } from './event-rows.js';
+import {
+  EVENT_COLUMNS,
+  EVENTS_TABLE,
+  FIRST_OF_STREAM,
+  eventText,
+  storedEvent,
+  type EventRow,
+  type EventText,
+} from './event-rows.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
 import { storing } from './storage-error.js';
@@ -19,7 +27,7 @@ export class SqliteEventStore implements EventStore {
   private readonly writer: GroupCommit;
   private readonly reader: LogReader;
   private readonly insertFirst: Statement;
-  private readonly insert: Statement;
+  private readonly insertNext: Statement;
   private readonly selectWritten: Statement;
   private readonly selectStream: Statement;
 
@@ -29,16 +37,21 @@ export class SqliteEventStore implements EventStore {
     this.writer = new GroupCommit(this.db, path, () => this.reader.wake());
     // The stream's revision is checked by the statement that writes: one call into SQLite for the usual single event.
     this.insertFirst = this.db.prepare(
-      `INSERT INTO events (stream, revision, id, type, data, meta) SELECT ?1, ?2 + 1, ?3, ?4, ?5, ?6
-       WHERE ?2 = (SELECT coalesce(max(revision), -1) FROM events WHERE stream = ?1)`,
+      `INSERT INTO events (position, stream, first, revision, id, type, data, meta)
+       SELECT next, ?1, coalesce(start, next), ?2 + 1, ?3, ?4, ?5, ?6
+       FROM (SELECT (SELECT coalesce(max(position), 0) + 1 FROM events) AS next, ${FIRST_OF_STREAM} AS start)
+       WHERE ?2 = (SELECT coalesce(max(revision), -1) FROM events WHERE first = start)`,
     );
-    this.insert = this.db.prepare(
-      'INSERT INTO events (stream, revision, id, type, data, meta) VALUES (?, ?, ?, ?, ?, ?)',
+    this.insertNext = this.db.prepare(
+      `INSERT INTO events (first, stream, revision, id, type, data, meta)
+       VALUES ((SELECT first FROM events WHERE position = ?), ?, ?, ?, ?, ?, ?)`,
     );
     this.selectWritten = this.db.prepare(
-      'SELECT id, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?',
+      `SELECT id, position FROM events WHERE first = ${FIRST_OF_STREAM} AND revision > ?2 ORDER BY revision LIMIT ?3`,
     );
-    this.selectStream = this.db.prepare(`SELECT ${EVENT_COLUMNS} FROM events WHERE stream = ? ORDER BY revision`);
+    this.selectStream = this.db.prepare(
+      `SELECT ${EVENT_COLUMNS} FROM events WHERE first = ${FIRST_OF_STREAM} ORDER BY revision`,
+    );
   }
 
   async append(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<Appended> {
@@ -75,7 +88,8 @@ export class SqliteEventStore implements EventStore {
     let revision = Number(expected);
     let written = this.insertFirst.run(stream, revision++, head.id, head.type, head.data, head.meta);
     if (Number(written.changes) === 0) return this.repeated(stream, expected, [head, ...rest]);
-    for (const { id, type, data, meta } of rest) written = this.insert.run(stream, ++revision, id, type, data, meta);
+    for (const { id, type, data, meta } of rest)
+      written = this.insertNext.run(written.lastInsertRowid, stream, ++revision, id, type, data, meta);
     return { revision: BigInt(revision), position: BigInt(written.lastInsertRowid) };
   }
 
