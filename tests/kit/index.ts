@@ -1,3 +1,6 @@
 export * from './circumstances.js';
+export * from './framework.js';
 export * from './given.js';
 export * from './given-views.js';
+export * from './recorded.js';
+export * from './folded.js';

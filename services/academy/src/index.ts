@@ -4,3 +4,7 @@ export * from './file/framework-shape.js';
 export * from './file/bank-shapes.js';
 export * from './results/mapping.js';
 export * from './results/source.js';
+export * from './services.js';
+export * from './start.js';
+export * from './api/open.js';
+export * from './load/sample.js';

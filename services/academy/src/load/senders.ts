@@ -12,12 +12,18 @@ export interface Sent {
   readonly position: string | undefined;
 }
 
-const OUTCOMES = { RECORDED: 'recorded', UNCHANGED: 'unchanged', CORRECTED: 'corrected', REFUSED: 'skipped' } as const;
+const OUTCOMES = {
+  RECORDED: 'recorded',
+  RECOGNISED: 'recorded',
+  UNCHANGED: 'unchanged',
+  CORRECTED: 'corrected',
+  REFUSED: 'skipped',
+} as const;
 const Answered = z.object({
   rows: z.array(
     z
       .object({
-        status: z.enum(['RECORDED', 'UNCHANGED', 'CORRECTED', 'REFUSED']),
+        status: z.enum(['RECORDED', 'RECOGNISED', 'UNCHANGED', 'CORRECTED', 'REFUSED']),
         code: z.string().nullable(),
         faults: z.array(z.object({ field: z.string(), reason: z.string() })),
       })
@@ -68,7 +74,7 @@ export const priorLearningSender = (api: Api, mapping: Mapping): Send => {
         ? { rows: [], position: undefined }
         : await mutate(
             api,
-            { name: 'recognisePriorLearning', payload: 'PriorLearningRecognised', fields, shape: Answered },
+            { name: 'recognisePriorLearning', payload: 'RecognitionPayload', fields, shape: Answered },
             { rows: bound },
           );
     const answers = sent.rows.values();

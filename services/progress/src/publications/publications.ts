@@ -66,7 +66,7 @@ const withPart = (
 };
 
 export const publications: Projection<Publications, PublicationEvent> = {
-  name: 'publications-in-progress',
+  name: 'progress-publications',
   version: 1,
   from: [FrameworkEvents, RoleEvents],
   views: { version: {}, newest: {}, role: {} },

@@ -1,0 +1,105 @@
+import { createUnionType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { DateTime, InvalidInput, Position, Refused } from '@proficio/graph';
+import { Answer } from '../attempt-history/types.js';
+import { QuestionKind } from '../question-kind.js';
+
+@InputType()
+export class StartAttemptInput {
+  @Field(() => String, { nullable: true })
+  commandId?: string;
+  @Field(() => String, { description: 'Key of the quiz' })
+  quiz!: string;
+}
+
+@InputType({ description: 'The field of its kind and no other' })
+class ResponseInput {
+  @Field(() => QuestionKind)
+  kind!: QuestionKind;
+  @Field(() => String, { nullable: true })
+  choice?: string;
+  @Field(() => [String], { nullable: true })
+  choices?: readonly string[];
+  @Field(() => Float, { nullable: true })
+  value?: number;
+  @Field(() => String, { nullable: true })
+  text?: string;
+  @Field(() => Boolean, { nullable: true })
+  confident?: boolean;
+}
+
+@InputType()
+export class RecordAnswerInput {
+  @Field(() => String, { nullable: true })
+  commandId?: string;
+  @Field(() => DateTime, { nullable: true })
+  occurredAt?: string;
+  @Field(() => ID)
+  attempt!: string;
+  @Field(() => ID, { description: 'Key of the item' })
+  item!: string;
+  @Field(() => ResponseInput)
+  response!: ResponseInput;
+  @Field(() => Float, { nullable: true, description: 'Time taken before answering, milliseconds' })
+  hesitationMs?: number;
+}
+
+@InputType()
+class ExistingAttemptInput {
+  @Field(() => String, { nullable: true })
+  commandId?: string;
+  @Field(() => ID)
+  attempt!: string;
+}
+@InputType()
+export class SubmitAttemptInput extends ExistingAttemptInput {}
+@InputType()
+export class WithdrawAttemptInput extends ExistingAttemptInput {}
+
+@ObjectType()
+export class AttemptStarted {
+  @Field(() => Position)
+  position!: string;
+  @Field(() => ID)
+  attempt!: string;
+}
+
+@ObjectType()
+export class AnswerScored {
+  @Field(() => Position)
+  position!: string;
+  @Field(() => Answer, { nullable: true, description: 'Null where the same answer was there before' })
+  answer!: Answer | null;
+}
+
+@ObjectType()
+export class AttemptSubmitted {
+  @Field(() => Position)
+  position!: string;
+  @Field(() => Int, { nullable: true, description: 'Answers in it; null where it was submitted before' })
+  answered!: number | null;
+}
+
+@ObjectType()
+export class AttemptWithdrawn {
+  @Field(() => Position)
+  position!: string;
+  @Field(() => Int, { description: 'Answers that count no more through this call' })
+  withdrawn!: number;
+}
+
+export const StartAttemptResult = createUnionType({
+  name: 'StartAttemptResult',
+  types: () => [AttemptStarted, InvalidInput, Refused] as const,
+});
+export const RecordAnswerResult = createUnionType({
+  name: 'RecordAnswerResult',
+  types: () => [AnswerScored, InvalidInput, Refused] as const,
+});
+export const SubmitAttemptResult = createUnionType({
+  name: 'SubmitAttemptResult',
+  types: () => [AttemptSubmitted, InvalidInput, Refused] as const,
+});
+export const WithdrawAttemptResult = createUnionType({
+  name: 'WithdrawAttemptResult',
+  types: () => [AttemptWithdrawn, InvalidInput, Refused] as const,
+});

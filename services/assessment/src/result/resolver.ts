@@ -1,0 +1,54 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { z } from 'zod';
+import { derivedId, handle, ResultEvents, type Asked } from '@proficio/events';
+import { Access, mutate, type Context } from '@proficio/graph';
+import { learnerOf } from '../learner-of.js';
+import { ASSESSORS } from '../roles.js';
+import { WithdrawResult, type ResultCommand } from './commands.js';
+import { recordResults } from './record-results.js';
+import { result } from './result.js';
+import {
+  RecordResultsInput,
+  RecordResultsResult,
+  ResultsRecorded,
+  ResultWithdrawn,
+  WithdrawResultInput,
+  WithdrawResultResult,
+} from './types.js';
+
+/** Rows are looked at one by one later, so that a faulty one is refused alone. */
+const RecordResults = z.object({ rows: z.array(z.unknown()).min(1).max(2000) });
+
+@Resolver()
+export class ResultMutations {
+  @Mutation(() => RecordResultsResult, { description: 'Rows are answered one by one, in their order' })
+  @Access(...ASSESSORS)
+  recordResults(@Arg('input', () => RecordResultsInput) input: RecordResultsInput, @Ctx() context: Context) {
+    return mutate(context, RecordResults, input, async ({ rows }, meta) => {
+      const outcomes = await recordResults(context, rows, meta);
+      const positions = outcomes.flatMap(({ position }) => (position === undefined ? [] : [position]));
+      const furthest = positions.reduce((last, position) => (position > last ? position : last), 0n);
+      return Object.assign(new ResultsRecorded(), {
+        position: String(furthest),
+        rows: outcomes.map(({ status, code, faults }, index) => ({ index, status, code, faults })),
+      });
+    });
+  }
+
+  @Mutation(() => WithdrawResultResult, { description: 'By its source: the result counts no more' })
+  @Access(...ASSESSORS)
+  withdrawResult(@Arg('input', () => WithdrawResultInput) input: WithdrawResultInput, @Ctx() context: Context) {
+    return mutate(context, WithdrawResult, input, async (data, meta) => {
+      const id = derivedId(meta.tenant, 'result', data.source, data.sourceId);
+      const subject = await learnerOf(context.kernel.events, ResultEvents, meta.tenant, id);
+      const asked: Asked<Extract<ResultCommand, { type: 'WithdrawResult' }>> = {
+        type: 'WithdrawResult',
+        subject,
+        data: { ...data, result: id },
+        meta,
+      };
+      const { events, position } = await handle(context.kernel, result, id, asked);
+      return Object.assign(new ResultWithdrawn(), { position: String(position), changed: events.length > 0 });
+    });
+  }
+}

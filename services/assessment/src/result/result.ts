@@ -1,0 +1,95 @@
+import {
+  reject,
+  ResultEvents,
+  type Decider,
+  type EventMeta,
+  type ItemContent,
+  type ResultEvent,
+  type StoredEvent,
+} from '@proficio/events';
+import type { ResultCommand } from './commands.js';
+
+type Kept = ResultEvent & Pick<StoredEvent, 'id'> & { readonly meta: Pick<EventMeta, 'occurredAt'> };
+type Scored = Extract<ResultEvent, { type: 'ResultRecorded' }>['data'];
+type RecordResult = Extract<ResultCommand, { type: 'RecordResult' }>;
+
+export type Result =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'recorded' | 'withdrawn';
+      readonly scored: Scored;
+      /** When it happened, as the source said last. */
+      readonly occurredAt: string;
+      /** The event whose evidence counts, or counted until it was withdrawn. */
+      readonly evidence: string;
+    };
+
+const evolve = (result: Result, { type, data, id, meta }: Kept): Result => {
+  switch (type) {
+    case 'ResultRecorded':
+    case 'ResultCorrected':
+      return { status: 'recorded', scored: data, occurredAt: meta.occurredAt, evidence: id };
+    case 'ResultWithdrawn':
+      return result.status === 'none' ? result : { ...result, status: 'withdrawn' };
+  }
+};
+
+const decide = (result: Result, command: ResultCommand): readonly ResultEvent[] => {
+  switch (command.type) {
+    case 'RecordResult':
+      return record(result, command);
+    case 'WithdrawResult': {
+      if (result.status === 'none') return reject('RESULT_UNKNOWN', 'sourceId', 'is no result of this source');
+      if (result.status === 'withdrawn') return [];
+      const { learner, item, bindings } = result.scored;
+      const data = { result: command.data.result, learner, item, bindings, replaces: result.evidence };
+      return [{ type: 'ResultWithdrawn', data }];
+    }
+  }
+};
+
+const record = (result: Result, command: RecordResult): readonly ResultEvent[] => {
+  switch (result.status) {
+    case 'none':
+      return [{ type: 'ResultRecorded', data: recorded(command) }];
+    case 'recorded':
+      return correct(result, command);
+    case 'withdrawn':
+      // Refused, so that the same file read again never brings back what its source took back.
+      return reject('RESULT_WITHDRAWN', 'sourceId', 'was withdrawn; a new result needs an id of its own');
+  }
+};
+
+const recorded = ({ data: { score, ...data }, found }: RecordResult): Scored => {
+  if (!found.item) return reject('ITEM_UNKNOWN', 'item', `"${data.item}" is no item`);
+  const { question, bindings, weight } = found.item;
+  if (question.kind === 'self-rating') return reject('ITEM_SELF_RATED', 'item', 'is rated by learners themselves');
+  const kind = question.kind === 'graded' ? 'graded-score' : 'scored-item';
+  return { ...data, kind, bindings, weight, ...outOf(score, data.maximum ?? found.item.maximum) };
+};
+
+/** Equal content is nothing to do. A correction stays with the item as it was bound when the result was recorded. */
+const correct = (
+  { scored, occurredAt, evidence }: Exclude<Result, { status: 'none' }>,
+  { data: { learner, item, score, maximum }, meta }: RecordResult,
+): readonly ResultEvent[] => {
+  if (learner !== scored.learner) return reject('RESULT_OF_OTHER', 'learner', 'this source id is of another learner');
+  if (item !== scored.item) return reject('RESULT_OF_OTHER', 'item', `this source id is of item "${scored.item}"`);
+  const points = outOf(score, maximum ?? scored.maximum);
+  const isSame = points.score === scored.score && points.maximum === scored.maximum;
+  if (isSame && meta.occurredAt === occurredAt) return [];
+  return [{ type: 'ResultCorrected', data: { ...scored, ...points, replaces: evidence } }];
+};
+
+const outOf = (score: number, maximum: ItemContent['maximum']) =>
+  score <= maximum
+    ? { score, maximum, outcome: score / maximum }
+    : reject('SCORE_OUT_OF_RANGE', 'score', `must be from 0 to ${maximum}`);
+
+export const result: Decider<Result, ResultCommand, ResultEvent, Kept> = {
+  // Spread, so that the compiler looks again: what the family decodes has an id and its circumstances.
+  events: { ...ResultEvents },
+  initial: { status: 'none' },
+  decide,
+  evolve,
+};

@@ -1,0 +1,81 @@
+import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { DateTime, InputFault, InvalidInput, Position, Refused } from '@proficio/graph';
+import { STATUSES, type RowOutcome } from './record-results.js';
+
+const ResultStatus = Object.fromEntries(STATUSES.map((status) => [status, status]));
+registerEnumType(ResultStatus, { name: 'ResultStatus' });
+
+@InputType({ description: 'What a learner, by id or by issuer and subject, scored on an item elsewhere' })
+export class ResultRowInput {
+  @Field(() => ID, { nullable: true })
+  learner?: string;
+  @Field(() => String, { nullable: true })
+  issuer?: string;
+  @Field(() => String, { nullable: true })
+  subject?: string;
+  @Field(() => ID)
+  item!: string;
+  @Field(() => Float, { nullable: true, description: 'A missing score is refused: it is no evidence' })
+  score?: number;
+  @Field(() => Float, { nullable: true, description: "The item's own unless said" })
+  maximum?: number;
+  @Field(() => DateTime)
+  occurredAt!: string;
+  @Field(() => String)
+  source!: string;
+  @Field(() => String, { description: "The source's own id: the same again is nothing or a correction" })
+  sourceId!: string;
+}
+
+@InputType()
+export class RecordResultsInput {
+  @Field(() => [ResultRowInput], { description: 'Up to 2,000' })
+  rows!: readonly ResultRowInput[];
+}
+
+@InputType()
+export class WithdrawResultInput {
+  @Field(() => String, { nullable: true })
+  commandId?: string;
+  @Field(() => String)
+  source!: string;
+  @Field(() => String)
+  sourceId!: string;
+}
+
+@ObjectType()
+export class ResultRowOutcome {
+  @Field(() => Int, { description: 'Place of the row, from 0' })
+  index!: number;
+  @Field(() => ResultStatus)
+  status!: RowOutcome['status'];
+  @Field(() => String, { nullable: true, description: 'Why it was refused' })
+  code!: string | null;
+  @Field(() => [InputFault])
+  faults!: readonly InputFault[];
+}
+
+@ObjectType()
+export class ResultsRecorded {
+  @Field(() => Position)
+  position!: string;
+  @Field(() => [ResultRowOutcome])
+  rows!: readonly ResultRowOutcome[];
+}
+
+@ObjectType()
+export class ResultWithdrawn {
+  @Field(() => Position)
+  position!: string;
+  @Field(() => Boolean, { description: 'False where it was withdrawn before' })
+  changed!: boolean;
+}
+
+export const RecordResultsResult = createUnionType({
+  name: 'RecordResultsResult',
+  types: () => [ResultsRecorded, InvalidInput, Refused] as const,
+});
+export const WithdrawResultResult = createUnionType({
+  name: 'WithdrawResultResult',
+  types: () => [ResultWithdrawn, InvalidInput, Refused] as const,
+});

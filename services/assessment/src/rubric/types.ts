@@ -1,0 +1,94 @@
+import { createUnionType, Field, Float, ID, InputType, ObjectType } from 'type-graphql';
+import { InvalidInput, Key, Position, Refused } from '@proficio/graph';
+import { BindingInput, SkillBinding } from '../binding-types.js';
+
+@ObjectType()
+export class CriterionLevel {
+  @Field(() => String)
+  key!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => String)
+  description!: string;
+  @Field(() => Float, { description: 'The outcome, 0 to 1' })
+  value!: number;
+}
+
+@ObjectType()
+export class RubricCriterion {
+  @Field(() => String)
+  key!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => [SkillBinding])
+  bindings!: readonly SkillBinding[];
+  @Field(() => Float)
+  weight!: number;
+  @Field(() => [CriterionLevel], { description: 'From worst to best' })
+  levels!: readonly CriterionLevel[];
+}
+
+@ObjectType()
+@Key('id')
+export class Rubric {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  key!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => [RubricCriterion])
+  criteria!: readonly RubricCriterion[];
+}
+
+@InputType()
+class CriterionLevelInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => String, { defaultValue: '' })
+  description!: string;
+  @Field(() => Float)
+  value!: number;
+}
+
+@InputType()
+class CriterionInput {
+  @Field(() => String)
+  key!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => [BindingInput])
+  bindings!: readonly BindingInput[];
+  @Field(() => Float, { defaultValue: 1 })
+  weight!: number;
+  @Field(() => [CriterionLevelInput])
+  levels!: readonly CriterionLevelInput[];
+}
+
+@InputType()
+export class DefineRubricInput {
+  @Field(() => String, { nullable: true })
+  commandId?: string;
+  @Field(() => String)
+  key!: string;
+  @Field(() => String)
+  title!: string;
+  @Field(() => [CriterionInput])
+  criteria!: readonly CriterionInput[];
+}
+
+@ObjectType()
+export class RubricDefined {
+  @Field(() => Position)
+  position!: string;
+  @Field(() => Boolean, { description: 'False where it was defined so already' })
+  changed!: boolean;
+  @Field(() => Rubric)
+  rubric!: Rubric;
+}
+export const DefineRubricResult = createUnionType({
+  name: 'DefineRubricResult',
+  types: () => [RubricDefined, InvalidInput, Refused] as const,
+});

@@ -1,0 +1,171 @@
+import { ADA, BOB, folded, recorded, TENANT, uuid, type Circumstances } from '@proficio/tests';
+import type { FactEvent } from '../evidence/evidence-of.js';
+import * as facts from '../facts.sample.js';
+import { CHUNK, learnerKey, skillKey, type Enrolment, type ProfileDocs, type SkillStanding } from './documents.js';
+import { profile } from './profile.js';
+
+type Past = readonly (FactEvent & Circumstances)[];
+const after = (...past: Past) => {
+  const docs = folded(
+    profile,
+    past.map((event, index) => recorded<FactEvent>(profile.from, event, index)),
+  );
+  const doc = <V extends keyof ProfileDocs>(view: V, key: string) => docs.get(`${view} ${TENANT} ${key}`);
+  return {
+    names: [...docs.keys()],
+    learner: (framework = facts.FRAMEWORK, learner = ADA) => doc('learner', learnerKey(learner, framework)),
+    skill: (skill: string) => doc('skill', skillKey(ADA, facts.FRAMEWORK, skill)),
+    chunk: (skill: string, n: number) => doc('chunk', `${skillKey(ADA, facts.FRAMEWORK, skill)}/${n}`),
+  };
+};
+const standing = (evidence: number, teaching: number, corrected = false): SkillStanding => ({
+  evidence,
+  teaching,
+  corrected,
+});
+const skills = (docs: ReturnType<typeof after>) => docs.learner();
+
+describe('evidence', () => {
+  test('is kept with its skill, and counted in the learner', () => {
+    const docs = after(facts.result('s', 0.5), facts.completed('read', 's', 't'));
+    expect(docs.learner()).toEqual({
+      position: '1',
+      skills: { s: standing(2, 1), t: standing(1, 0) },
+      selfAssessments: [],
+      enrolments: [],
+    });
+    expect(docs.skill('s')).toMatchObject({ chunks: 0, entries: [{ eventId: 'event-0' }, { eventId: 'event-1' }] });
+    expect(docs.skill('t')).toMatchObject({ entries: [{ eventId: 'event-1', place: 1 }] });
+  });
+  test('of a fact about two frameworks stands in both', () => {
+    const docs = after(
+      facts.result(
+        [
+          { framework: 'f', skill: 's', share: 1 },
+          { framework: 'g', skill: 's', share: 1 },
+        ],
+        0.5,
+      ),
+    );
+    for (const framework of ['f', 'g'])
+      expect(docs.learner(framework)).toMatchObject({ position: '0', skills: { s: standing(1, 1) } });
+  });
+  test('withdrawn is no longer counted, and the learner says that reading must pair', () =>
+    expect(skills(after(facts.result('s', 0.5), facts.withdrawal('event-0', 's')))).toMatchObject({
+      position: '1',
+      skills: { s: standing(0, 0, true) },
+    }));
+  test('corrected counts as one', () =>
+    expect(skills(after(facts.result('s', 0.5), facts.correction('event-0', 's', 0.6)))).toMatchObject({
+      skills: { s: standing(1, 1, true) },
+    }));
+  test('of an attempt is withdrawn answer by answer', () => {
+    const withdrawn = facts.tookBack(
+      [
+        { eventId: 'event-0', to: 's' },
+        { eventId: 'event-1', to: 't' },
+      ],
+      uuid(2),
+      'quiz',
+    );
+    expect(
+      skills(after(facts.answered('s', 1), facts.answered('t', 1), facts.result('t', 1), withdrawn)),
+    ).toMatchObject({ skills: { s: standing(0, 0, true), t: standing(1, 1, true) } });
+  });
+  test('of a skill that is named as an object is made', () =>
+    expect(skills(after(facts.result('constructor', 0.5)))).toMatchObject({
+      skills: { constructor: standing(1, 1) },
+    }));
+  test('moves nobody else and no other framework', () => {
+    const { names } = after(facts.result('s', 0.5, { learner: BOB }));
+    expect(names).toEqual([`learner ${TENANT} ${learnerKey(BOB, 'f')}`, `skill ${TENANT} ${skillKey(BOB, 'f', 's')}`]);
+  });
+  test('goes into chunks: the newest with the skill, full ones put once', () => {
+    const docs = after(...Array.from({ length: 2 * CHUNK + 1 }, () => facts.result('s', 0.5)));
+    expect(docs.skill('s')).toMatchObject({ chunks: 2, entries: [{ eventId: `event-${2 * CHUNK}` }] });
+    for (const n of [0, 1])
+      expect(docs.chunk('s', n)).toMatchObject({
+        entries: Array.from({ length: CHUNK }, (_, index) => ({ eventId: `event-${n * CHUNK + index}` })),
+      });
+    expect(docs.chunk('s', 2)).toBeUndefined();
+    expect(docs.learner()).toMatchObject({ skills: { s: standing(2 * CHUNK + 1, 2 * CHUNK + 1) } });
+  });
+});
+
+describe('self-assessments', () => {
+  const rating = (index: number, skill: string, confident: boolean) => ({
+    eventId: `event-${index}`,
+    occurredAt: '2026-01-05T09:00:00.000Z',
+    item: `can-${skill}`,
+    skill,
+    confident,
+    hesitationMs: 1000,
+  });
+  test('keep their answers by attempt', () =>
+    expect(after(facts.began(['s', 't']), facts.rated('s', true), facts.rated('t', false)).learner()).toMatchObject({
+      position: '2',
+      skills: { s: standing(1, 1), t: standing(1, 1) },
+      selfAssessments: [{ attempt: uuid(3), items: 2, answers: [rating(1, 's', true), rating(2, 't', false)] }],
+    }));
+  test('belong to the framework that they were made for', () => {
+    const toTwo = [
+      { framework: 'f', skill: 's', share: 1 },
+      { framework: 'g', skill: 's', share: 1 },
+    ];
+    const docs = after(facts.began(['all']), facts.rated(toTwo, true));
+    expect(docs.learner('f')).toMatchObject({ selfAssessments: [{ answers: [{ skill: 's' }] }] });
+    expect(docs.learner('g')).toMatchObject({ skills: { s: standing(1, 1) }, selfAssessments: [] });
+  });
+  test('are gone when they are withdrawn', () =>
+    expect(
+      after(facts.began(['s']), facts.rated('s', true), facts.tookBack([{ eventId: 'event-1', to: 's' }])).learner(),
+    ).toMatchObject({ skills: { s: standing(0, 0, true) }, selfAssessments: [] }));
+  test('are not quizzes', () => expect(after(facts.answered('s', 1)).learner()).toMatchObject({ selfAssessments: [] }));
+});
+
+describe('enrolments', () => {
+  const enrolment: Enrolment = {
+    enrolment: uuid(5),
+    status: 'active',
+    eventId: 'event-0',
+    startedAt: '2026-01-05T09:00:00.000Z',
+    version: 2,
+    role: 'pm',
+    paths: ['p', 'q'],
+    completed: [],
+    hours: {},
+    accepted: [],
+  };
+  const enrolled = facts.enrolled(2, ['p', 'q'], 'pm');
+  const held = (...past: Past) => after(enrolled, ...past).learner();
+
+  test('keep version, role and paths', () =>
+    expect(held()).toEqual({ position: '0', skills: {}, selfAssessments: [], enrolments: [enrolment] }));
+  test('count what was completed, once', () =>
+    expect(held(facts.completed('read'), facts.completed('read'))).toMatchObject({
+      position: '2',
+      enrolments: [{ completed: ['read'] }],
+    }));
+  test('add hours by activity', () =>
+    expect(held(facts.logged('read', 2), facts.logged('build', 1), facts.logged('read', 0.5))).toMatchObject({
+      enrolments: [{ hours: { read: 2.5, build: 1 } }],
+    }));
+  test('count accepted artefacts by activity and kind', () => {
+    const cases = { activity: 'write', kind: 'case', count: 2 };
+    expect(
+      held(
+        facts.reviewed('write'),
+        facts.reviewed('write', { accepted: false }),
+        facts.reviewed('write'),
+        facts.reviewed('write', { kind: 'own' }),
+      ),
+    ).toMatchObject({ enrolments: [{ accepted: [cases, { ...cases, kind: 'own', count: 1 }] }] });
+  });
+  test('add small hours without a rest', () =>
+    expect(held(...Array.from({ length: 10 }, () => facts.logged('read', 0.1)))).toMatchObject({
+      enrolments: [{ hours: { read: 1 } }],
+    }));
+  test('end', () => expect(held(facts.ended())).toMatchObject({ enrolments: [{ status: 'ended' }] }));
+  test('that nobody knows of change nothing', () =>
+    expect(held(facts.ended(uuid(99)))).toMatchObject({ enrolments: [enrolment] }));
+});

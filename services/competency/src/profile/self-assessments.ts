@@ -1,0 +1,65 @@
+import type { AttemptEvent, Recorded } from '@proficio/events';
+import type { LearnerDoc, Rating, SelfAssessment } from './documents.js';
+
+type Followed = Extract<Recorded<AttemptEvent>, { type: 'AttemptStarted' | 'AnswerRecorded' | 'AttemptWithdrawn' }>;
+type Answered = Extract<Followed, { type: 'AnswerRecorded' }>;
+/** Changes the learner's document of a framework. */
+type Change = (framework: string, change: (doc: LearnerDoc) => void) => void;
+
+/** Keeps the answers of self-assessments by attempt. A withdrawn attempt is gone; the one before it is in force again. */
+export const followSelfAssessment = (event: Followed, inFramework: Change): void => {
+  if (event.data.purpose !== 'self-assessment') return;
+  switch (event.type) {
+    case 'AttemptStarted': {
+      const { attempt, items, framework } = event.data;
+      return inFramework(framework, (doc) => doc.selfAssessments.push({ attempt, items: items.length, answers: [] }));
+    }
+    case 'AnswerRecorded':
+      return answer(event, inFramework);
+    case 'AttemptWithdrawn':
+      return withdraw(event.data, inFramework);
+  }
+};
+
+/** Bound to several skills of a framework, an item belongs to the first. */
+const answer = ({ id, data, meta: { occurredAt } }: Answered, inFramework: Change): void => {
+  const { attempt, item, response, hesitationMs } = data;
+  if (response.kind !== 'self-rating') return;
+  for (const framework of frameworksOf(data.bindings))
+    inFramework(framework, ({ selfAssessments }) => {
+      const skill = data.bindings.find((binding) => binding.framework === framework)?.skill ?? '';
+      const rating = { eventId: id, occurredAt, item, skill, confident: response.confident, hesitationMs };
+      selfAssessments.find((started) => started.attempt === attempt)?.answers.push(rating);
+    });
+};
+
+const withdraw = (
+  { attempt, answers }: Extract<Followed, { type: 'AttemptWithdrawn' }>['data'],
+  inFramework: Change,
+): void => {
+  for (const framework of frameworksOf(answers.flatMap(({ bindings }) => bindings)))
+    inFramework(framework, ({ selfAssessments }) => {
+      const index = selfAssessments.findIndex((started) => started.attempt === attempt);
+      if (index >= 0) selfAssessments.splice(index, 1);
+    });
+};
+
+const frameworksOf = (bindings: readonly { readonly framework: string }[]): ReadonlySet<string> =>
+  new Set(bindings.map(({ framework }) => framework));
+
+/** The complete self-assessment whose last answer is the latest, by time and then event; undefined without one. */
+export const latestComplete = (assessments: readonly SelfAssessment[]): SelfAssessment | undefined => {
+  const complete = assessments.filter(({ items, answers }) => answers.length >= items && items > 0);
+  return complete.reduce<SelfAssessment | undefined>(
+    (latest, one) => (latest && isAfter(lastOf(latest), lastOf(one)) ? latest : one),
+    undefined,
+  );
+};
+
+const lastOf = ({ answers }: SelfAssessment): Rating | undefined =>
+  answers.reduce<Rating | undefined>((last, one) => (last && isAfter(last, one) ? last : one), undefined);
+
+const isAfter = (a: Rating | undefined, b: Rating | undefined): boolean => {
+  if (!a || !b) return a !== undefined;
+  return a.occurredAt === b.occurredAt ? a.eventId > b.eventId : a.occurredAt > b.occurredAt;
+};

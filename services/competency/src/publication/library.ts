@@ -1,0 +1,48 @@
+import type { EventStore } from '@proficio/events';
+import type { Context } from '@proficio/graph';
+import { BoundedMap } from './bounded-map.js';
+import { prepare, prepareRole, type Framework, type Role } from './prepared.js';
+import { publication, versionKey } from './publication.js';
+
+type Asking = Pick<Context, 'caller' | 'read' | 'kernel'>;
+interface Shelf {
+  readonly frameworks: BoundedMap<Framework>;
+  readonly roles: BoundedMap<Role>;
+}
+
+const KEPT = 100;
+/** Published versions never change, so they are prepared once for a log, whoever asks. */
+const shelves = new WeakMap<EventStore, Shelf>();
+
+const shelfOf = ({ kernel: { events } }: Asking): Shelf => {
+  const shelf = shelves.get(events) ?? { frameworks: new BoundedMap(KEPT), roles: new BoundedMap(KEPT) };
+  shelves.set(events, shelf);
+  return shelf;
+};
+
+/** A version of a framework, or undefined where it is not (wholly) published. */
+export const frameworkAt = async (asking: Asking, key: string, version: number): Promise<Framework | undefined> => {
+  const { tenant } = asking.caller;
+  const { frameworks } = shelfOf(asking);
+  const name = versionKey(key, version);
+  const known = frameworks.get(`${tenant} ${name}`);
+  if (known) return known;
+  const edition = await asking.read(publication).get('framework', tenant, name);
+  return edition?.complete ? frameworks.set(`${tenant} ${name}`, prepare(edition)) : undefined;
+};
+
+export const newestFramework = async (asking: Asking, key: string): Promise<Framework | undefined> => {
+  const newest = await asking.read(publication).get('newestFramework', asking.caller.tenant, key);
+  return newest && frameworkAt(asking, key, newest.version);
+};
+
+export const newestRole = async (asking: Asking, key: string): Promise<Role | undefined> => {
+  const { tenant } = asking.caller;
+  const newest = await asking.read(publication).get('newestRole', tenant, key);
+  if (!newest) return undefined;
+  const name = versionKey(key, newest.version);
+  const known = shelfOf(asking).roles.get(`${tenant} ${name}`);
+  if (known) return known;
+  const edition = await asking.read(publication).get('role', tenant, name);
+  return edition && shelfOf(asking).roles.set(`${tenant} ${name}`, prepareRole(edition));
+};

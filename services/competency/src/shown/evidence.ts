@@ -1,0 +1,96 @@
+import { Field, Float, ID, ObjectType } from 'type-graphql';
+import { z } from 'zod';
+import type { EvidenceKind } from '@proficio/events';
+import { connectionType, DateTime, failure, type Connection, type Edge } from '@proficio/graph';
+import { byOrder, type KeptPiece, type SortKeys } from '../evidence/in-order.js';
+import { weigh } from '../policy/weights.js';
+import type { ShownEvidence } from './shown.js';
+
+@ObjectType({ simpleResolvers: true, description: 'What one fact tells about one skill' })
+export class Evidence {
+  @Field(() => ID, { description: 'The event it comes from' })
+  eventId!: string;
+  @Field(() => String, {
+    description: 'scored-item, graded-score, rubric, self-rating, recognised-prior or completion',
+  })
+  kind!: EvidenceKind;
+  @Field(() => String, { nullable: true, description: 'The question, `rubric/criterion`, assessment or activity' })
+  item!: string | null;
+  @Field(() => Float, { nullable: true, description: '0 to 1; null where nothing was scored' })
+  outcome!: number | null;
+  @Field(() => Float, { description: "What its kind weighs under the policy, times the item's own weight" })
+  weight!: number;
+  @Field(() => Float, { description: "The skill's part of a fact about several skills" })
+  share!: number;
+  @Field(() => Float, { nullable: true, description: 'Time taken before answering, milliseconds' })
+  hesitationMs!: number | null;
+  @Field(() => DateTime, { description: 'When the learner did it' })
+  occurredAt!: string;
+  @Field(() => DateTime, { description: 'When it was taken down' })
+  recordedAt!: string;
+  @Field(() => Boolean, { description: 'Whether the score goes by it; the rest is shown beside' })
+  counted!: boolean;
+  @Field(() => Boolean, { description: 'Taken back, or replaced by a correction' })
+  withdrawn!: boolean;
+  @Field(() => DateTime, { nullable: true })
+  withdrawnAt!: string | null;
+}
+
+export const EvidenceConnection = connectionType('Evidence', () => Evidence);
+
+/** One page of a skill's evidence, oldest first. @throws GraphQLError BAD_CURSOR */
+export const evidencePage = (
+  { policy, pieces }: ShownEvidence,
+  first: number,
+  after: string | null | undefined,
+): Connection<Evidence> => {
+  const weights = weigh(pieces, policy.weights);
+  const start = after === null || after === undefined ? 0 : placeAfter(pieces, after);
+  const page = pieces.slice(start, start + first);
+  const last = page.at(-1);
+  return {
+    edges: page.map((piece, index): Edge<Evidence> => {
+      const { withdrawnAt = null, kind, outcome } = piece;
+      const withdrawn = withdrawnAt !== null;
+      const counted = !withdrawn && outcome !== null && policy.counts(kind);
+      const node = { ...piece, weight: weights[start + index] ?? 0, counted, withdrawn, withdrawnAt };
+      return {
+        node,
+        get cursor() {
+          return cursorOf(piece);
+        },
+      };
+    }),
+    pageInfo: { hasNextPage: start + page.length < pieces.length, endCursor: last ? cursorOf(last) : null },
+  };
+};
+
+/** A cursor holds every sort key, so that late evidence before it moves nothing. */
+const cursorOf = ({ occurredAt, item, eventId, place }: KeptPiece): string =>
+  Buffer.from(JSON.stringify([occurredAt, item ?? '', eventId, place])).toString('base64url');
+
+const placeAfter = (pieces: readonly KeptPiece[], cursor: string): number => {
+  const reached = readCursor(cursor);
+  const place = pieces.findIndex((piece) => byOrder(piece, reached) > 0);
+  return place < 0 ? pieces.length : place;
+};
+
+const Cursor = z
+  .string()
+  .transform((text, context) => {
+    try {
+      const parsed: unknown = JSON.parse(text);
+      return parsed;
+    } catch {
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.tuple([z.string(), z.string(), z.string(), z.number()]));
+
+const readCursor = (cursor: string): SortKeys => {
+  const parsed = Cursor.safeParse(Buffer.from(cursor, 'base64url').toString());
+  if (!parsed.success) throw failure('BAD_CURSOR', 'after must be a cursor of this connection');
+  const [occurredAt, item, eventId, place] = parsed.data;
+  return { occurredAt, item, eventId, place };
+};

@@ -1,0 +1,342 @@
+import { execute, parse, type GraphQLError } from 'graphql';
+import {
+  FrameworkEvents,
+  hashOf,
+  NO_STREAM,
+  NotYetError,
+  PARTITION,
+  PositionError,
+  readerOf,
+  rebuild,
+  RoleEvents,
+  streamName,
+  type FrameworkEvent,
+  type RoleEvent,
+} from '@proficio/events';
+import { ACCESS_SDL, Role, type Caller, type Context } from '@proficio/graph';
+import { ADA, BOB, META, TENANT, uuid, type Circumstances } from '@proficio/tests';
+import { subgraphOf } from '../../../../infra/src/graphql/subgraph.js';
+import { temporaryStores } from '../../../../tests/kit/stores.js';
+import type { FactEvent } from '../evidence/evidence-of.js';
+import * as facts from '../facts.sample.js';
+import { content } from '../framework.sample.js';
+import { CHUNK } from '../profile/documents.js';
+import { competency } from '../service.js';
+
+const stores = temporaryStores();
+const { schema } = subgraphOf(competency, ACCESS_SDL);
+let until: (position: bigint) => Promise<void> = () => Promise.resolve();
+beforeAll(async () => {
+  until = await stores.follow(competency.projections);
+});
+
+const families: readonly { readonly category: string; readonly types: readonly string[] }[] = [
+  ...facts.FAMILIES,
+  FrameworkEvents,
+  RoleEvents,
+];
+type Told = (FactEvent | FrameworkEvent | RoleEvent) & Circumstances;
+let written = 0;
+
+/** Appends a fact to a stream of its own, and gives its position and the id of its event. */
+const append = async ({ type, data, id, meta }: Told) => {
+  const event = {
+    id: id ?? uuid(++written),
+    type,
+    data,
+    meta: { ...META, commandDigest: 'd', causationId: 'c', schemaVersion: 1, ...meta },
+  };
+  const family = families.find(({ types }) => types.includes(type));
+  const stream = streamName(family?.category ?? '', event.meta.tenant, event.id);
+  return { ...(await stores.events.append(stream, NO_STREAM, [event])), id: event.id };
+};
+
+const publish = (
+  framework: string,
+  version: number,
+  change: Partial<ReturnType<typeof content>> = {},
+  tenant = TENANT,
+) =>
+  append({
+    type: 'FrameworkPublished',
+    data: { framework, version, part: 1, parts: 1, content: { ...content(), ...change } },
+    meta: { tenant },
+  });
+const publishRole = (role: string, ...levels: readonly (readonly [domain: string, level: number])[]) =>
+  append({
+    type: 'RolePublished',
+    data: {
+      role,
+      version: 1,
+      content: {
+        title: role,
+        description: '',
+        targets: levels.map(([domain, level]) => ({ framework: 'f', domain, skill: null, level })),
+      },
+    },
+  });
+
+const ADA_HERSELF: Caller = { tenant: TENANT, actor: ADA, role: Role.LEARNER };
+const contextOf = (caller: Caller): Context => ({
+  caller,
+  kernel: stores.kernel,
+  read: readerOf(stores.views),
+  until,
+  now: new Date(META.recordedAt),
+  newId: () => uuid(0),
+  correlationId: 'test',
+});
+
+const PROFILE = parse(`
+  query ($learner: ID!, $framework: String!, $role: String, $after: Position, $first: Int = 20, $cursor: String) {
+    _entities(representations: [{ __typename: "Learner", id: $learner }]) {
+      ... on Learner {
+        id
+        competency(framework: $framework, role: $role, after: $after) {
+          framework { id } policy position
+          domains {
+            domain { id } score standardError level band confirmed target gap priority trend { change z }
+            coverage { skills withEvidence } evidenceCount
+            skills {
+              skill { id } score standardError level band confirmed target gap evidenceCount
+              evidence(first: $first, after: $cursor) {
+                edges { cursor node { kind item outcome weight share hesitationMs occurredAt recordedAt counted withdrawn } }
+                pageInfo { hasNextPage endCursor }
+              }
+            }
+          }
+          recommendations { reason path { id } }
+        }
+      }
+    }
+  }`);
+interface Reference {
+  readonly id: string;
+}
+interface Piece {
+  readonly outcome: number;
+  readonly counted: boolean;
+  readonly withdrawn: boolean;
+}
+interface Skill {
+  readonly skill: Reference;
+  readonly evidence: {
+    readonly edges: readonly { readonly node: Piece }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  };
+}
+interface Domain {
+  readonly domain: Reference;
+  readonly target: number | null;
+  readonly evidenceCount: number;
+  readonly skills: readonly Skill[];
+}
+interface Answer {
+  readonly framework: Reference;
+  readonly position: string;
+  readonly domains: readonly Domain[];
+  readonly recommendations: readonly { readonly reason: string; readonly path: Reference }[];
+}
+interface Asked {
+  readonly learner?: string;
+  readonly framework?: string;
+  readonly role?: string;
+  readonly after?: string;
+  readonly first?: number;
+  readonly cursor?: string;
+}
+const ask = async (asked: Asked = {}, caller = ADA_HERSELF) => {
+  const variableValues = { learner: ADA, framework: 'f', ...asked };
+  const result = await execute({ schema, document: PROFILE, variableValues, contextValue: contextOf(caller) });
+  // Through JSON, as a client gets it.
+  const data: { _entities: readonly [{ competency: Answer } | null] } | null = JSON.parse(
+    JSON.stringify(result.data ?? null),
+  );
+  return { competency: data?._entities[0]?.competency, errors: result.errors ?? [] };
+};
+const profileOf = async (asked: Asked = {}, caller?: Caller): Promise<Answer> => {
+  const { competency, errors } = await ask(asked, caller);
+  if (!competency) throw errors[0];
+  return competency;
+};
+const codes = (errors: readonly GraphQLError[]) => errors.map(({ extensions }) => extensions['code']);
+const named = <T>(found: T | undefined): T => {
+  if (!found) throw new Error('it is not in the profile');
+  return found;
+};
+const domain = ({ domains }: Answer, key: string) => named(domains.find(({ domain }) => domain.id.endsWith(`/${key}`)));
+const skill = ({ domains }: Answer, key: string) =>
+  named(domains.flatMap(({ skills }) => skills).find(({ skill }) => skill.id.endsWith(`/${key}`)));
+const nodes = ({ evidence }: Skill) => evidence.edges.map(({ node }) => node);
+const paths = ({ recommendations }: Answer) => recommendations.map(({ path }) => path.id);
+
+beforeAll(async () => {
+  await publish('f', 1);
+  await publishRole('pm', ['a', 2], ['b', 3]);
+  const { position } = await append({ ...facts.enrolled(1, ['path-a', 'path-b'], 'pm'), id: 'enrolled' });
+  await until(position);
+});
+
+test('an empty profile shows everything there is to learn', async () => {
+  const { position } = await publish('empty', 1);
+  const answer = await profileOf({ framework: 'empty', after: String(position) });
+  expect(answer).toMatchObject({
+    framework: { id: 'empty@1' },
+    policy: 'canvas/weighted-average@1',
+    position: String(position),
+    recommendations: [],
+  });
+  expect(answer.domains).toHaveLength(3);
+  expect(domain(answer, 'a')).toEqual({
+    domain: { id: 'empty@1/a' },
+    score: null,
+    standardError: null,
+    level: 0,
+    band: 'novice',
+    confirmed: null,
+    target: null,
+    gap: null,
+    priority: null,
+    trend: null,
+    coverage: { skills: 2, withEvidence: 0 },
+    evidenceCount: 0,
+    skills: [expect.objectContaining({ skill: { id: 'empty@1/a1' } }), expect.anything()],
+  });
+});
+
+test('an answer is read back at once, with the evidence behind the number', async () => {
+  await append(facts.answered('a1', 0.5));
+  const { position } = await append(facts.answered('a1', 1, 'q2'));
+  const answer = await profileOf({ after: String(position) });
+  expect(answer.position).toBe(String(position));
+  expect(skill(answer, 'a1')).toMatchObject({
+    score: 0.825,
+    level: 3,
+    band: 'strong',
+    target: 2,
+    gap: 0,
+    evidenceCount: 2,
+  });
+  expect(nodes(skill(answer, 'a1'))).toEqual([
+    expect.objectContaining({ kind: 'scored-item', item: 'q1', outcome: 0.5, weight: 1, counted: true }),
+    {
+      kind: 'scored-item',
+      item: 'q2',
+      outcome: 1,
+      weight: 1,
+      share: 1,
+      hesitationMs: 1200,
+      occurredAt: META.occurredAt,
+      recordedAt: META.recordedAt,
+      counted: true,
+      withdrawn: false,
+    },
+  ]);
+  expect(domain(answer, 'a')).toMatchObject({ score: 0.825, coverage: { skills: 2, withEvidence: 1 } });
+});
+
+test('a position that told nothing of this learner is contained all the same', async () => {
+  const { position } = await append(facts.result('a1', 1, { learner: BOB }));
+  expect((await profileOf({ after: String(position) })).position).toBe(String(position));
+});
+
+test('corrected and withdrawn evidence is shown, marked, and no longer counted', async () => {
+  const first = await append({ ...facts.result('c1', 0.1), meta: { occurredAt: '2026-01-01T00:00:00.000Z' } });
+  await append({ ...facts.result('c1', 0.5), meta: { occurredAt: '2026-01-02T00:00:00.000Z' } });
+  const second = await append(facts.correction(first.id, 'c1', 0.9));
+  const corrected = await profileOf({ after: String(second.position) });
+  expect(skill(corrected, 'c1')).toMatchObject({ score: (50 * 0.65 + 90 * 0.35) / 100, evidenceCount: 2 });
+  expect(nodes(skill(corrected, 'c1')).map(({ outcome, withdrawn }) => [outcome, withdrawn])).toEqual([
+    [0.1, true],
+    [0.9, false],
+    [0.5, false],
+  ]);
+  const last = await append(facts.withdrawal(second.id, 'c1'));
+  const withdrawn = skill(await profileOf({ after: String(last.position) }), 'c1');
+  expect(withdrawn).toMatchObject({ score: 0.5, evidenceCount: 1 });
+  expect(nodes(withdrawn).filter(({ counted }) => counted)).toHaveLength(1);
+});
+
+test('evidence of many chunks is read whole, page by page', async () => {
+  const count = 2 * CHUNK + 5;
+  let position = 0n;
+  for (let n = 0; n < count; n++) ({ position } = await append(facts.result('b1', n === count - 1 ? 1 : 0)));
+  const answer = await profileOf({ after: String(position), first: 100 });
+  expect(skill(answer, 'b1')).toMatchObject({ score: 0.65, evidenceCount: count });
+  const { edges, pageInfo } = skill(answer, 'b1').evidence;
+  expect([edges.length, pageInfo.hasNextPage]).toEqual([100, true]);
+  const rest = skill(await profileOf({ first: 100, cursor: pageInfo.endCursor }), 'b1').evidence;
+  expect([rest.edges.length, rest.pageInfo.hasNextPage]).toEqual([count - 100, false]);
+});
+
+test('the version is that of the enrolment, until it ends', async () => {
+  const { skills } = content();
+  const { position } = await publish('f', 2, { skills: skills.filter(({ key }) => key !== 'a1') });
+  expect((await profileOf({ after: String(position) })).framework).toEqual({ id: 'f@1' });
+  expect((await profileOf({ learner: BOB }, { ...ADA_HERSELF, actor: BOB })).framework).toEqual({ id: 'f@2' });
+});
+
+test('targets are those of the role asked for, else of the role of the enrolment', async () => {
+  const { position } = await publishRole('senior', ['c', 3]);
+  const targets = async (asked: Asked) =>
+    (await profileOf({ after: String(position), ...asked })).domains.map(({ target }) => target);
+  expect(await targets({})).toEqual([2, 3, null]);
+  expect(await targets({ role: 'senior' })).toEqual([null, null, 3]);
+});
+
+test('open paths are recommended, with their reasons', async () => {
+  const before = await profileOf();
+  expect(paths(before)).toEqual(['f@1/path-b', 'f@1/path-a']);
+  expect(before.recommendations[0]?.reason).toContain('1 level below its target, Strong');
+  const { position } = await append(facts.logged('read', 2, 'a1'));
+  const later = await profileOf({ after: String(position) });
+  expect(paths(later)).toEqual(['f@1/path-b']);
+});
+
+describe('what is asked wrongly', () => {
+  test('a framework or role that nobody published', async () => {
+    for (const framework of ['nope', '', 'f/a', 'constructor', '\0'])
+      expect(codes((await ask({ framework })).errors)).toEqual(['NOT_FOUND']);
+    expect(codes((await ask({ role: 'nope' })).errors)).toEqual(['NOT_FOUND']);
+  });
+  test('a page of no size, or a cursor of something else', async () => {
+    expect(codes((await ask({ first: 0 })).errors)).toEqual(['BAD_INPUT']);
+    expect(codes((await ask({ cursor: 'nonsense' })).errors)).toEqual(['BAD_CURSOR']);
+  });
+  test('a position beyond the log, or that is not reached in time', async () => {
+    const [beyond] = (await ask({ after: '99999999999999999999' })).errors;
+    expect(beyond?.originalError).toBeInstanceOf(PositionError);
+    const before = until;
+    until = () => Promise.reject(new NotYetError('later'));
+    const [late] = (await ask({ after: '1' })).errors;
+    until = before;
+    expect(late?.originalError).toBeInstanceOf(NotYetError);
+  });
+});
+
+describe('who may ask', () => {
+  test('a learner sees nobody else', async () => {
+    expect(codes((await ask({ learner: BOB })).errors)).toEqual(['NOT_FOUND']);
+  });
+  test.each([Role.ASSESSOR, Role.ANALYST, Role.ADMINISTRATOR])('%s sees any learner', async (role) =>
+    expect((await profileOf({}, { tenant: TENANT, actor: BOB, role })).framework).toEqual({ id: 'f@1' }),
+  );
+  test('to a curator there are no learners', async () =>
+    expect(codes((await ask({}, { tenant: TENANT, actor: BOB, role: Role.CURATOR })).errors)).toEqual(['NOT_FOUND']));
+  test('another tenant finds nothing of ours', async () => {
+    const stranger = { tenant: 'other', actor: ADA, role: Role.ADMINISTRATOR };
+    expect(codes((await ask({}, stranger)).errors)).toEqual(['NOT_FOUND']);
+    const { position } = await publish('f', 1, {}, 'other');
+    const answer = await profileOf({ after: String(position) }, stranger);
+    expect(answer.domains.every(({ evidenceCount }) => evidenceCount === 0)).toBe(true);
+  });
+});
+
+test('a rebuild gives the same views', async () => {
+  for (const projection of competency.projections) {
+    const name = { projection: projection.name, version: projection.version, partition: PARTITION };
+    const live = { ...name, generation: (await stores.views.active(name)) ?? 0 };
+    const before = await hashOf(stores.views, live);
+    expect(await hashOf(stores.views, await rebuild(projection, stores.events, stores.views))).toBe(before);
+  }
+});

@@ -1,0 +1,150 @@
+import { uuid } from '@proficio/tests';
+import type { KeptPiece } from '../evidence/in-order.js';
+import { content, edition } from '../framework.sample.js';
+import { weightedAverage } from '../policy/weighted-average.js';
+import type { LearnerDoc, SelfAssessment } from '../profile/documents.js';
+import { prepare } from '../publication/prepared.js';
+import { levelOf } from './level.js';
+import { shown, type Basis } from './shown.js';
+
+const piece = (outcome: number): KeptPiece => ({
+  eventId: 'e',
+  place: 0,
+  kind: 'graded-score',
+  item: 'exam',
+  outcome,
+  itemWeight: 1,
+  share: 1,
+  hesitationMs: null,
+  occurredAt: '2026-01-05T09:00:00.000Z',
+  recordedAt: '2026-01-05T09:00:00.000Z',
+  position: '1',
+});
+
+const policy = weightedAverage();
+
+type Outcomes = Readonly<Record<string, number>>;
+const learnerOf = (outcomes: Outcomes, ...selfAssessments: SelfAssessment[]): LearnerDoc => ({
+  position: '1',
+  skills: Object.fromEntries(
+    Object.keys(outcomes).map((skill) => [skill, { evidence: 1, teaching: 1, corrected: false }]),
+  ),
+  selfAssessments,
+  enrolments: [],
+});
+const basis = (outcomes: Outcomes, change: Partial<Basis> = {}): Basis => ({
+  framework: prepare(edition()),
+  targets: undefined,
+  learner: learnerOf(outcomes),
+  evidenceOf: (skill) => {
+    const outcome = outcomes[skill];
+    return outcome === undefined ? [] : [piece(outcome)];
+  },
+  ...change,
+});
+const profile = (outcomes: Outcomes, change?: Partial<Basis>) => shown(policy, basis(outcomes, change));
+const domain = (key: string, domains: ReturnType<typeof profile>) => {
+  const found = domains.find((one) => one.domain.key === key);
+  if (!found) throw new Error(`no domain ${key}`);
+  return found;
+};
+
+test('domains and their own skills are shown in the order of the framework', () =>
+  expect(profile({}).map(({ domain, skills }) => [domain.id, skills.map(({ skill }) => skill.id)])).toEqual([
+    ['f@1/a', ['f@1/a1', 'f@1/a2']],
+    ['f@1/b', ['f@1/b1']],
+    ['f@1/c', ['f@1/c1']],
+  ]));
+
+test('without evidence there is no score, and level 0 is called novice', () => {
+  const nothing = { score: null, standardError: null, level: 0, band: 'novice', evidenceCount: 0 };
+  for (const learner of [undefined, learnerOf({})]) {
+    const [first] = shown(policy, basis({}, { learner }));
+    expect(first).toMatchObject({ ...nothing, coverage: { skills: 2, withEvidence: 0 }, priority: null });
+    expect(first?.skills[0]).toMatchObject(nothing);
+  }
+});
+
+test('a quiz moves its skill, the domains where it counts, and nothing else', () => {
+  const before = profile({ b1: 0.4 });
+  const after = profile({ b1: 0.4, a2: 1 });
+  expect(domain('a', after)).toMatchObject({ score: 1, level: 3, band: 'strong', evidenceCount: 1 });
+  expect(domain('a', after).coverage).toEqual({ skills: 2, withEvidence: 1 });
+  expect(domain('b', after)).toMatchObject({ score: 0.9 / 1.5, level: 2, band: 'competent', evidenceCount: 2 });
+  expect(domain('b', after).coverage).toEqual({ skills: 2, withEvidence: 2 });
+  expect(domain('b', after).skills).toEqual(domain('b', before).skills);
+  expect(domain('c', after)).toEqual(domain('c', before));
+});
+
+test.each([
+  [null, 0],
+  [0, 0],
+  [0.39, 0],
+  [0.4, 1],
+  [0.6, 2],
+  [0.1 + 0.7, 3],
+  [1, 3],
+])('score %p is level %p', (score, level) => expect(levelOf(score, [0.4, 0.6, 0.8])).toBe(level));
+
+test('targets are those of the domain, or of the skill where it has one; gaps count levels', () => {
+  const targets = { domains: new Map([['a', 2]]), skills: new Map([['a2', 3]]) };
+  const a = domain('a', profile({ a1: 0.5, a2: 1 }, { targets }));
+  expect(a).toMatchObject({ level: 2, target: 2, gap: 0 });
+  expect(a.skills.map(({ level, target, gap }) => ({ level, target, gap }))).toEqual([
+    { level: 1, target: 2, gap: 1 },
+    { level: 3, target: 3, gap: 0 },
+  ]);
+  expect(domain('b', profile({ b1: 0.5 }, { targets }))).toMatchObject({ target: null, gap: null });
+});
+
+test('a level above the target is no gap below nothing', () =>
+  expect(domain('a', profile({ a1: 1 }, { targets: { domains: new Map([['a', 1]]), skills: new Map() } })).gap).toBe(
+    0,
+  ));
+
+test('a skill that only has evidence of weight 0 is not covered', () => {
+  const learner = { ...learnerOf({}), skills: { c1: { evidence: 2, teaching: 0, corrected: false } } };
+  expect(domain('c', profile({}, { learner }))).toMatchObject({
+    evidenceCount: 2,
+    coverage: { skills: 1, withEvidence: 0 },
+  });
+});
+
+test('a skill that the version dropped keeps its evidence and is not shown', () => {
+  const framework = prepare(edition({ skills: content().skills.filter(({ key }) => key !== 'a2') }, 2));
+  const domains = profile({ a1: 0.5, a2: 1 }, { framework });
+  expect(domain('a', domains)).toMatchObject({ score: 0.5, evidenceCount: 1 });
+  expect(domain('a', domains).skills.map(({ skill }) => skill.key)).toEqual(['a1']);
+});
+
+describe('priorities', () => {
+  const answer = (skill: string, confident: boolean, hesitationMs: number | null) => ({
+    eventId: skill,
+    occurredAt: '2026-01-05T09:00:00.000Z',
+    item: `can-${skill}`,
+    skill,
+    confident,
+    hesitationMs,
+  });
+  const assessed = (...answers: SelfAssessment['answers']) => {
+    const learner = learnerOf({}, { attempt: uuid(1), items: 3, answers });
+    return profile({}, { learner }).map(({ priority }) => priority);
+  };
+  test('by the framework, from the latest complete self-assessment', () =>
+    expect(assessed(answer('a1', false, 5), answer('b1', true, 900), answer('c1', false, 7))).toEqual([2, null, 1]));
+  test('none while an answer is missing', () =>
+    expect(assessed(answer('a1', false, 5), answer('c1', false, 7))).toEqual([null, null, null]));
+  test('by gap, where the framework says so', () => {
+    const framework = prepare(edition({ priorityRule: 'gap@1' }));
+    const targets = {
+      domains: new Map([
+        ['a', 2],
+        ['b', 3],
+        ['c', 3],
+      ]),
+      skills: new Map(),
+    };
+    const priorities = profile({ a1: 0.5, c1: 0.1 }, { framework, targets }).map(({ priority }) => priority);
+    expect(priorities).toEqual([3, 1, 2]);
+  });
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Activity, ClosingCondition, FrameworkContent, key, optionalText, Path, type Command } from '@proficio/events';
+
+/** GraphQL sends one flat input with nulls where a kind has no such field. */
+const withoutNulls = (given: unknown): unknown =>
+  typeof given === 'object' && given !== null
+    ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
+    : given;
+
+const [completion, hours, artefact] = ClosingCondition.options;
+
+/** Strict, so that a field of another kind (a completion with a target) is told and not dropped. One artefact unless said. */
+const Closes = z.preprocess(
+  withoutNulls,
+  z.discriminatedUnion('kind', [
+    completion.strict(),
+    hours.strict(),
+    artefact.extend({ count: artefact.shape.count.default(1) }).strict(),
+  ]),
+);
+
+export const DraftFramework = FrameworkContent.extend({
+  key,
+  activities: z.array(Activity.extend({ closes: Closes })).max(5000),
+  paths: z.array(Path.extend({ closes: z.array(Closes).min(1).max(20) })).max(1000),
+});
+export const SubmitFramework = z.object({ key });
+export const ReviewFramework = z.object({ key, approved: z.boolean(), note: optionalText(5000) });
+export const PublishFramework = z.object({ key });
+
+export type FrameworkCommand =
+  | Command<'DraftFramework', z.infer<typeof DraftFramework>>
+  | Command<'SubmitFramework', z.infer<typeof SubmitFramework>>
+  | Command<'ReviewFramework', z.infer<typeof ReviewFramework>>
+  | Command<'PublishFramework', z.infer<typeof PublishFramework>>;

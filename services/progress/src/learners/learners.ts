@@ -1,0 +1,92 @@
+import {
+  EnrolmentEvents,
+  LearnerEvents,
+  RecognitionEvents,
+  ResultEvents,
+  type EnrolmentEvent,
+  type LearnerEvent,
+  type Projection,
+  type RecognitionEvent,
+  type Recorded,
+  type ResultEvent,
+  type Sealed,
+  type ViewKey,
+} from '@proficio/events';
+
+/** A learner whom the service has met: registered, enrolled, named by a result or a recognition, or by themselves. */
+export interface KnownLearner {
+  readonly learner: string;
+  /** When the service met them first. */
+  readonly since: string;
+  readonly registered: boolean;
+  readonly state: 'open' | 'erased';
+  readonly name: Sealed<string> | null;
+}
+
+/** An erased learner of any tenant: whose key must be gone. */
+export interface ErasedLearner {
+  readonly of: string;
+  readonly learner: string;
+}
+/** Owner of the views that are of every tenant; no token can name it. */
+export const HOUSE = '#house';
+
+type Met = { readonly learner: KnownLearner; readonly erased: ErasedLearner };
+type MeetingEvent = LearnerEvent | EnrolmentEvent | ResultEvent | RecognitionEvent;
+
+const at = ({ data, meta }: Recorded<MeetingEvent>): ViewKey<'learner'> => ({
+  view: 'learner',
+  tenant: meta.tenant,
+  key: data.learner,
+});
+
+/** What the event changes, or null: most events are of someone known and tell nothing new. */
+const change = (known: KnownLearner | undefined, event: Recorded<MeetingEvent>): Partial<KnownLearner> | null => {
+  switch (event.type) {
+    case 'LearnerRegistered':
+      return { registered: true, name: event.data.name ?? known?.name ?? null };
+    case 'LearnerNamed':
+      return { name: event.data.name };
+    case 'LearnerErased':
+      return { state: 'erased' };
+    case 'LearnerEnrolled':
+    case 'ResultRecorded':
+    case 'PriorLearningRecognised':
+      return known ? null : {};
+    case 'ActivityStarted':
+    case 'ActivityCompleted':
+    case 'HoursLogged':
+    case 'ArtefactSubmitted':
+    case 'ArtefactReviewed':
+    case 'EnrolmentEnded':
+    case 'ResultCorrected':
+    case 'ResultWithdrawn':
+    case 'PriorLearningCorrected':
+      return null;
+  }
+};
+
+export const learners: Projection<Met, MeetingEvent> = {
+  name: 'learners',
+  version: 1,
+  from: [LearnerEvents, EnrolmentEvents, ResultEvents, RecognitionEvents],
+  views: { learner: { bySince: ['since'] }, erased: { byTenant: ['of', 'learner'] } },
+  keys: (event) => [at(event)],
+  evolve: (views, event) => {
+    const known = views.get(at(event));
+    const changed = change(known, event);
+    if (!changed) return;
+    const { data, meta } = event;
+    const met = {
+      learner: data.learner,
+      since: meta.recordedAt,
+      registered: false,
+      state: 'open',
+      name: null,
+    } as const;
+    views.put(at(event), { ...met, ...known, ...changed });
+    if (event.type !== 'LearnerErased') return;
+    const erased = { of: meta.tenant, learner: data.learner };
+    views.put({ view: 'erased', tenant: HOUSE, key: `${erased.of} ${erased.learner}` }, erased);
+  },
+};

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { inProcessApi, loadSample, startAcademy } from '@proficio/academy';
+import { mintToken, openLog } from '@proficio/infra';
+
+/** GraphQL data as a test reads it: it asks for what it names, and a wrong path fails the expectation. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test's own query tells the shape
+export type Json = any;
+export interface Reply {
+  readonly status: number;
+  readonly data: Json;
+  readonly errors: readonly { readonly message: string; readonly extensions: { readonly code: string } }[] | undefined;
+}
+export type Headers = Readonly<Record<string, string>>;
+
+/** A person with a token. */
+export interface Person {
+  readonly ask: (query: string, variables?: object, headers?: Headers) => Promise<Reply>;
+  /** One mutation of one input, by name; the result's fields are given, problems are always asked for. */
+  readonly does: (name: string, fields: string, input: object, headers?: Headers) => Promise<Json>;
+  /** This person's own pseudonymous id. */
+  readonly id: () => Promise<string>;
+}
+
+export interface Academy {
+  readonly url: string;
+  readonly folder: string;
+  readonly log: () => string;
+  readonly as: (role: string, subject: string, tenant?: string) => Person;
+  readonly send: (body: unknown, headers?: Headers) => Promise<Reply>;
+  readonly stop: () => Promise<void>;
+}
+
+const capital = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** A real academy on a folder of its own, listening, with the sample loaded into tenant `academy` unless told not to. */
+export const openAcademy = async ({
+  sample = true,
+  folder = mkdtempSync(join(tmpdir(), 'proficio-')),
+} = {}): Promise<Academy> => {
+  const lines: string[] = [];
+  const to = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+  const academy = await startAcademy({
+    dataFolder: folder,
+    port: 0,
+    host: '127.0.0.1',
+    log: openLog('debug', to),
+    afterMs: 2000,
+  });
+  await academy.ready;
+  if (sample) await loadSample(inProcessApi(academy, 'academy'));
+  const url = academy.url ?? '';
+
+  const send = async (body: unknown, headers: Headers = {}): Promise<Reply> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      data: undefined,
+      errors: undefined,
+      ...(text === '' ? {} : (JSON.parse(text) as object)),
+    };
+  };
+
+  const as = (role: string, subject: string, tenant = 'academy'): Person => {
+    const token = mintToken(folder, { role, subject, tenant });
+    const ask = async (query: string, variables: object = {}, headers: Headers = {}) =>
+      send({ query, variables }, { authorization: `Bearer ${await token}`, ...headers });
+    return {
+      ask,
+      does: async (name, fields, input, headers) => {
+        const query = `mutation ($input: ${capital(name)}Input!) { ${name}(input: $input) {
+          __typename ${fields} ... on Problem { code faults { field reason } } } }`;
+        const { data, errors } = await ask(query, { input }, headers);
+        if (!data) throw new Error(JSON.stringify(errors));
+        return data[name];
+      },
+      id: async () => (await ask('{ viewer { learner { id } } }')).data.viewer.learner.id,
+    };
+  };
+
+  return {
+    url,
+    folder,
+    log: () => lines.join(''),
+    as,
+    send,
+    stop: async () => {
+      await academy.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
