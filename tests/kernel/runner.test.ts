@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import {
   buildBeside,
@@ -121,6 +122,29 @@ test('a batch that is too large for one commit is cut between events', async () 
   });
   await running(events, narrow, async (runner) => runner.until(await events.head(), 5000));
   expect(await Promise.all([0, 1, 2].map((n) => of(`learner-${n}`)))).toEqual([3, 3, 3]);
+});
+test('while nobody waits, events gather and are folded together; whoever waits ends the rest', async () => {
+  const { events, views, count } = open();
+  const commits: number[] = [];
+  const slow: ViewStore = Object.assign(Object.create(views), {
+    commit: async (commit: Parameters<ViewStore['commit']>[0]) => {
+      await sleep(200);
+      await views.commit(commit);
+      commits.push(commit.puts.length);
+    },
+  });
+  await running(events, slow, async (runner) => {
+    await count('ada');
+    await sleep(300);
+    expect(commits).toHaveLength(1);
+    for (let n = 0; n < 5; n++) await count(`learner-${n}`);
+    await sleep(100);
+    expect(commits).toHaveLength(1);
+    const asked = performance.now();
+    await runner.until(await events.head(), 5000);
+    expect(performance.now() - asked).toBeLessThan(600);
+    expect(commits).toEqual([1, 5]);
+  });
 });
 test('a rebuild runs beside the live views, equals them by hash, and the live runner moves to it', async () => {
   const { events, views, count, of } = open();

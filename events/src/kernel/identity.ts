@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { DESTROYED, type Key, type KeyStore } from '../ports/key-store.js';
 import type { Command } from './message.js';
 import { Rejection } from './rejection.js';
@@ -8,9 +8,7 @@ const HOUSE = '#house';
 
 /** A UUID made from its parts and nothing else, so that a repeat makes the same one. */
 export const derivedId = (...parts: readonly (string | number | bigint)[]): string => {
-  const hex = createHash('sha256')
-    .update(JSON.stringify(parts.map(String)))
-    .digest('hex');
+  const hex = hash('sha256', JSON.stringify(parts.map(String)), 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 

@@ -20,6 +20,10 @@ export class NotYetError extends Error {
 
 const QUIET_CHECKPOINT_MS = 1000;
 
+/** While nobody waits, a projection rests so many times as long as its batch took, so that batches grow with the load. */
+const REST = 4;
+const LONGEST_REST_MS = 1000;
+
 /**
  * Keeps one projection's active generation up with the log. Competing runners need no protocol but the commit's
  * compare-and-swap: whoever conflicts drops what it holds and stands by until the checkpoint stands still.
@@ -27,6 +31,7 @@ const QUIET_CHECKPOINT_MS = 1000;
 export class Runner {
   private reached: bigint | undefined;
   private readonly waiting = new Set<() => void>();
+  private awaken: () => void = () => undefined;
 
   constructor(
     private readonly projection: Projection,
@@ -88,6 +93,23 @@ export class Runner {
       };
       const timer = setTimeout(wake, timeoutMs);
       this.waiting.add(wake);
+      this.awaken();
+    });
+  }
+
+  /** A document that many events change is then written once for all of them, and writers have the time to themselves. */
+  private async rest(tookMs: number, signal: AbortSignal): Promise<void> {
+    if (this.waiting.size > 0 || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.awaken = () => undefined;
+        resolve();
+      };
+      const timer = setTimeout(wake, Math.min(tookMs * REST, LONGEST_REST_MS));
+      signal.addEventListener('abort', wake);
+      this.awaken = wake;
     });
   }
 
@@ -101,12 +123,14 @@ export class Runner {
     const folding = await Folding.open(this.projection, this.views, set, this.options.hot ?? 20_000);
     let written = Date.now();
     for await (const batch of this.events.subscribe(queryOf(this.projection), folding.checkpoint, signal)) {
+      const began = performance.now();
       if ((await this.activeSet()).generation !== set.generation) return;
       if (batch.events.length > 0 || Date.now() - written >= QUIET_CHECKPOINT_MS) {
         await folding.fold(batch);
         written = Date.now();
       }
       this.reach(batch.position);
+      await this.rest(performance.now() - began, signal);
     }
   }
 

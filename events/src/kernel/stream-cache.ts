@@ -8,28 +8,32 @@ export interface Folded<State = unknown> extends Appended {
 }
 
 /**
- * The hot streams' last states, bounded, least recently used out first; and one turn at a time for each stream,
+ * The hot streams' last states, bounded, those not used for long out first; and one turn at a time for each stream,
  * so that commands of one process queue instead of conflicting.
  */
 export class StreamCache {
-  private readonly folded = new Map<string, Folded>();
+  // Two halves of the bound instead of one list in order of use: an import that touches every stream once costs nothing.
+  private recent = new Map<string, Folded>();
+  private before = new Map<string, Folded>();
   private readonly turns = new Map<string, Promise<unknown>>();
   constructor(private readonly limit = 10_000) {}
 
   get<State>(stream: string): Folded<State> | undefined {
-    const found = this.folded.get(stream);
-    if (found) this.set(stream, found);
+    const found = this.recent.get(stream) ?? this.before.get(stream);
+    if (found && !this.recent.has(stream)) this.set(stream, found);
     return found as Folded<State> | undefined;
   }
 
   set(stream: string, folded: Folded): void {
-    this.folded.delete(stream);
-    this.folded.set(stream, folded);
-    if (this.folded.size > this.limit) for (const oldest of this.folded.keys()) return this.drop(oldest);
+    this.recent.set(stream, folded);
+    if (this.recent.size * 2 < this.limit) return;
+    this.before = this.recent;
+    this.recent = new Map();
   }
 
   drop(stream: string): void {
-    this.folded.delete(stream);
+    this.recent.delete(stream);
+    this.before.delete(stream);
   }
 
   async inTurn<T>(stream: string, work: () => Promise<T>): Promise<T> {
