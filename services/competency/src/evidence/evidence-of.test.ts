@@ -1,9 +1,8 @@
 import { ADA, recorded, uuid, type Circumstances } from '@proficio/tests';
-import * as facts from '../facts.sample.js';
+import { criterion, facts, FAMILIES, FRAMEWORK } from '../facts.sample.js';
 import { evidenceOf, type FactEvent, type Filed } from './evidence-of.js';
 import type { Piece } from './piece.js';
 
-const { FAMILIES, FRAMEWORK } = facts;
 const of = (event: FactEvent & Circumstances): readonly Filed[] =>
   evidenceOf(recorded<FactEvent>(FAMILIES, { id: 'e', position: 7n, ...event }, 0));
 
@@ -87,8 +86,8 @@ test('each criterion of a review is a piece, accepted or not, and no two share a
   const review = facts.reviewed(
     'write',
     { accepted: false },
-    facts.criterion(TWO, 0.5, 'rubric/depth', 2),
-    facts.criterion('s', 1, 'rubric/style'),
+    criterion(TWO, 0.5, 'rubric/depth', 2),
+    criterion('s', 1, 'rubric/style'),
   );
   const rubric = { kind: 'rubric', outcome: 0.5, itemWeight: 2, item: 'rubric/depth' } as const;
   expect(of(review)).toEqual([

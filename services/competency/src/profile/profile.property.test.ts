@@ -4,7 +4,7 @@ import { ADA, BOB, folded, recorded, TENANT, type Circumstances } from '@profici
 import type { FactEvent } from '../evidence/evidence-of.js';
 import { inOrder } from '../evidence/in-order.js';
 import type { Entry } from '../evidence/piece.js';
-import * as facts from '../facts.sample.js';
+import { criterion, factsOf } from '../facts.sample.js';
 import { weightedAverage } from '../policy/weighted-average.js';
 import { profile } from './profile.js';
 
@@ -47,9 +47,8 @@ const logOf = (deeds: readonly Deed[]): readonly Told[] => {
   return deeds.flatMap((deed, index): Told[] => {
     const { kind, learner, skill, outcome, day, which } = deed;
     const id = `e${index}`;
-    const told = (event: FactEvent): Told[] => [
-      { ...event, data: { ...event.data, learner }, id, meta: occurred(day) } as Told,
-    ];
+    const facts = factsOf(learner);
+    const told = (event: FactEvent): Told[] => [{ ...event, id, meta: occurred(day) }];
     const earlier = standing[which % Math.max(1, standing.length)];
     switch (kind) {
       case 'result':
@@ -62,17 +61,17 @@ const logOf = (deeds: readonly Deed[]): readonly Told[] => {
       case 'completion':
         return told(facts.completed('read', skill));
       case 'review':
-        return told(facts.reviewed('write', {}, facts.criterion(skill, outcome), facts.criterion('s', outcome, 'r/2')));
+        return told(facts.reviewed('write', {}, criterion(skill, outcome), criterion('s', outcome, 'r/2')));
       case 'enrolment':
         return told(facts.enrolled(1));
       case 'correction':
         if (!earlier) return [];
         standing.splice(standing.indexOf(earlier), 1, { ...earlier, id });
-        return [{ ...facts.correction(earlier.id, earlier.skill, outcome, { learner: earlier.learner }), id }];
+        return [{ ...factsOf(earlier.learner).correction(earlier.id, earlier.skill, outcome), id }];
       case 'withdrawal':
         if (!earlier) return [];
         standing.splice(standing.indexOf(earlier), 1);
-        return [{ ...facts.withdrawal(earlier.id, earlier.skill, earlier.learner), id }];
+        return [{ ...factsOf(earlier.learner).withdrawal(earlier.id, earlier.skill), id }];
     }
   });
 };
@@ -130,8 +129,10 @@ test('what is counted is what stands', () =>
         for (const skill of SKILLS) {
           const pieces = inOrder(entriesOf(docs, learner, skill), true).filter(({ withdrawnAt }) => !withdrawnAt);
           const teaching = pieces.filter(({ kind }) => kind !== 'completion').length;
-          const { corrected, ...counts } = doc?.skills[skill] ?? { evidence: 0, teaching: 0 };
-          expect(counts).toEqual({ evidence: pieces.length, teaching });
+          expect(doc?.skills[skill] ?? { evidence: 0, teaching: 0 }).toMatchObject({
+            evidence: pieces.length,
+            teaching,
+          });
         }
       }
     }),

@@ -1,6 +1,6 @@
 import { ADA, BOB, folded, recorded, TENANT, uuid, type Circumstances } from '@proficio/tests';
 import type { FactEvent } from '../evidence/evidence-of.js';
-import * as facts from '../facts.sample.js';
+import { facts, factsOf, FRAMEWORK } from '../facts.sample.js';
 import { CHUNK, learnerKey, skillKey, type Enrolment, type ProfileDocs, type SkillStanding } from './documents.js';
 import { profile } from './profile.js';
 
@@ -13,9 +13,9 @@ const after = (...past: Past) => {
   const doc = <V extends keyof ProfileDocs>(view: V, key: string) => docs.get(`${view} ${TENANT} ${key}`);
   return {
     names: [...docs.keys()],
-    learner: (framework = facts.FRAMEWORK, learner = ADA) => doc('learner', learnerKey(learner, framework)),
-    skill: (skill: string) => doc('skill', skillKey(ADA, facts.FRAMEWORK, skill)),
-    chunk: (skill: string, n: number) => doc('chunk', `${skillKey(ADA, facts.FRAMEWORK, skill)}/${n}`),
+    learner: (framework = FRAMEWORK, learner = ADA) => doc('learner', learnerKey(learner, framework)),
+    skill: (skill: string) => doc('skill', skillKey(ADA, FRAMEWORK, skill)),
+    chunk: (skill: string, n: number) => doc('chunk', `${skillKey(ADA, FRAMEWORK, skill)}/${n}`),
   };
 };
 const standing = (evidence: number, teaching: number, corrected = false): SkillStanding => ({
@@ -77,7 +77,7 @@ describe('evidence', () => {
       skills: { constructor: standing(1, 1) },
     }));
   test('moves nobody else and no other framework', () => {
-    const { names } = after(facts.result('s', 0.5, { learner: BOB }));
+    const { names } = after(factsOf(BOB).result('s', 0.5));
     expect(names).toEqual([`learner ${TENANT} ${learnerKey(BOB, 'f')}`, `skill ${TENANT} ${skillKey(BOB, 'f', 's')}`]);
   });
   test('goes into chunks: the newest with the skill, full ones put once', () => {

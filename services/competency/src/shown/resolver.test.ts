@@ -18,7 +18,7 @@ import { ADA, BOB, META, TENANT, uuid, type Circumstances } from '@proficio/test
 import { subgraphOf } from '../../../../infra/src/graphql/subgraph.js';
 import { temporaryStores } from '../../../../tests/kit/stores.js';
 import type { FactEvent } from '../evidence/evidence-of.js';
-import * as facts from '../facts.sample.js';
+import { facts, factsOf, FAMILIES } from '../facts.sample.js';
 import { content } from '../framework.sample.js';
 import { CHUNK } from '../profile/documents.js';
 import { competency } from '../service.js';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 const families: readonly { readonly category: string; readonly types: readonly string[] }[] = [
-  ...facts.FAMILIES,
+  ...FAMILIES,
   FrameworkEvents,
   RoleEvents,
 ];
@@ -236,7 +236,7 @@ test('an answer is read back at once, with the evidence behind the number', asyn
 });
 
 test('a position that told nothing of this learner is contained all the same', async () => {
-  const { position } = await append(facts.result('a1', 1, { learner: BOB }));
+  const { position } = await append(factsOf(BOB).result('a1', 1));
   expect((await profileOf({ after: String(position) })).position).toBe(String(position));
 });
 
