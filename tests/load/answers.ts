@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { NO_STREAM, streamName, type Appended, type EventStore, type NewEvent } from '@proficio/events';
 
 /** An event as the house writes most of them: an answer of about 500 bytes with its skills, and all metadata. */
-export const answer = (n: number): NewEvent => {
+const answer = (n: number): NewEvent => {
   const commandId = randomUUID();
   const at = new Date(1_767_225_600_000 + n * 1000).toISOString();
   return {
@@ -39,7 +39,9 @@ export const answer = (n: number): NewEvent => {
 };
 const hex = () => randomUUID().replaceAll('-', '');
 
-export const answers = (count: number): readonly NewEvent[] => Array.from({ length: count }, (_, n) => answer(n));
+/** As parsed from a request, whose texts are whole and not yet to be joined from parts. */
+export const answers = (count: number): readonly NewEvent[] =>
+  JSON.parse(JSON.stringify(Array.from({ length: count }, (_, n) => answer(n)))) as readonly NewEvent[];
 
 /** Appends to attempts of ten answers each, one after the other; the next attempt is a new stream. */
 export const attempts = (store: EventStore): ((events: readonly NewEvent[]) => Promise<Appended>) => {

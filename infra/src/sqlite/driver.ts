@@ -30,7 +30,22 @@ const builtIn = (): Driver | undefined => {
 /** One SQLite build in a process: Node's own where it has one, else the same API from prebuilt binaries. */
 const driver = builtIn() ?? ((await import('@photostructure/sqlite')) as unknown as Driver);
 
-export const openDatabase = (path: string): Database => new driver.DatabaseSync(path);
+/** Both drivers close a database that nobody refers to, even while its statements are used and its locks relied on. */
+const held = new Set<Database>();
+
+class HeldDatabase extends driver.DatabaseSync {
+  constructor(path: string) {
+    super(path);
+    held.add(this);
+  }
+  override close(): void {
+    held.delete(this);
+    super.close();
+  }
+}
+
+/** Open until it is closed. */
+export const openDatabase = (path: string): Database => new HeldDatabase(path);
 
 /** Opens a file in WAL mode, sets it up by `sql`, and leaves nothing open when that fails. */
 export const openFile = (path: string, sql: string): Database => {

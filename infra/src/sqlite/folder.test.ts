@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { FolderHeldError } from './folder-lock.js';
 import { openFolder } from './folder.js';
 import { StorageError } from './storage-error.js';
@@ -68,4 +70,17 @@ test('what was closed says so', async () => {
   await expect(folder.views.sets()).rejects.toThrow(/views.db is closed/);
   await expect(folder.keys.ensure('t', 's')).rejects.toThrow(/keys.db is closed/);
   await expect(folder.keys.destroy('t', 's')).rejects.toThrow(/keys.db is closed/);
+});
+
+test('a folder stays held when nobody refers to it any more, until the process ends', async () => {
+  const path = join(base, 'forgotten');
+  const forget = () => void openFolder(path, 'forgotten');
+  forget();
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let n = 0; n < 3; n++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(held(path).holder).toMatchObject({ note: 'forgotten' });
 });
