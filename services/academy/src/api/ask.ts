@@ -17,14 +17,13 @@ export interface Api {
 }
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** The API could not answer; `code` is the first error's. */
+/** The API could not answer; `codes` are those of all its errors, the message is the first one's. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  constructor(
-    message: string,
-    readonly code: string,
-  ) {
+  readonly codes: readonly string[];
+  constructor(message: string, ...codes: readonly string[]) {
     super(message);
+    this.codes = codes;
   }
 }
 
@@ -50,7 +49,8 @@ export const ask = async <T>(
 ): Promise<T> => {
   const { data, errors } = await api.send(query, variables, after);
   const [error] = errors ?? [];
-  if (error) throw new ApiError(error.message, String(error.extensions?.['code'] ?? 'ERROR'));
+  if (errors && error)
+    throw new ApiError(error.message, ...errors.map(({ extensions }) => String(extensions?.['code'] ?? 'ERROR')));
   return shape.parse(data);
 };
 
@@ -59,7 +59,7 @@ export const found = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'NOT_FOUND') return undefined;
+    if (error instanceof ApiError && error.codes.includes('NOT_FOUND')) return undefined;
     throw error;
   }
 };

@@ -3,7 +3,7 @@ import { InvalidInput, Key, Position, Refused } from '@proficio/graph';
 import { BindingInput, SkillBinding } from '../binding-types.js';
 
 @ObjectType()
-export class CriterionLevel {
+export class RubricLevel {
   @Field(() => String)
   key!: string;
   @Field(() => String)
@@ -24,8 +24,8 @@ export class RubricCriterion {
   bindings!: readonly SkillBinding[];
   @Field(() => Float)
   weight!: number;
-  @Field(() => [CriterionLevel], { description: 'From worst to best' })
-  levels!: readonly CriterionLevel[];
+  @Field(() => [RubricLevel], { description: 'From worst to best' })
+  levels!: readonly RubricLevel[];
 }
 
 @ObjectType()
@@ -42,7 +42,7 @@ export class Rubric {
 }
 
 @InputType()
-class CriterionLevelInput {
+class RubricLevelInput {
   @Field(() => String)
   key!: string;
   @Field(() => String)
@@ -54,7 +54,7 @@ class CriterionLevelInput {
 }
 
 @InputType()
-class CriterionInput {
+class RubricCriterionInput {
   @Field(() => String)
   key!: string;
   @Field(() => String)
@@ -63,8 +63,8 @@ class CriterionInput {
   bindings!: readonly BindingInput[];
   @Field(() => Float, { defaultValue: 1 })
   weight!: number;
-  @Field(() => [CriterionLevelInput])
-  levels!: readonly CriterionLevelInput[];
+  @Field(() => [RubricLevelInput])
+  levels!: readonly RubricLevelInput[];
 }
 
 @InputType()
@@ -75,8 +75,8 @@ export class DefineRubricInput {
   key!: string;
   @Field(() => String)
   title!: string;
-  @Field(() => [CriterionInput])
-  criteria!: readonly CriterionInput[];
+  @Field(() => [RubricCriterionInput])
+  criteria!: readonly RubricCriterionInput[];
 }
 
 @ObjectType()

@@ -27,7 +27,8 @@ export const takeRows = async (
   rows: readonly unknown[],
   meta: CommandMeta,
 ): Promise<readonly RowAnswer[]> => {
-  const parsed = rows.map((row) => Row(context.now).safeParse(row));
+  const schema = Row(context.now);
+  const parsed = rows.map((row) => schema.safeParse(row));
   const frameworks = await knownFrameworks(
     context,
     parsed.flatMap(({ data }) => (data ? bindingsOf(data).map(({ framework }) => framework) : [])),
