@@ -3,6 +3,7 @@ import { isDatabaseError } from './storage-error.js';
 /** What SQLite takes and gives. Integers come as numbers unless a statement reads bigints. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
+/** Values are bound to plain `?` in order; the numbered `?1` fails in Node 22.14. */
 export interface Statement {
   run(...values: readonly SqlValue[]): { readonly changes: number | bigint; readonly lastInsertRowid: number | bigint };
   get(...values: readonly SqlValue[]): unknown;

@@ -22,7 +22,7 @@ export const EVENTS_TABLE = `
   CREATE UNIQUE INDEX IF NOT EXISTS streams ON events (stream) WHERE revision = 0;`;
 
 /** Binds the stream's name. */
-export const FIRST_OF_STREAM = '(SELECT position FROM events WHERE stream = ?1 AND revision = 0)';
+export const FIRST_OF_STREAM = '(SELECT position FROM events WHERE stream = ? AND revision = 0)';
 
 export const EVENT_COLUMNS = 'position, stream, revision, id, type, data, meta';
 

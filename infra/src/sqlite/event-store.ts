@@ -38,16 +38,16 @@ export class SqliteEventStore implements EventStore {
     // The stream's revision is checked by the statement that writes: one call into SQLite for the usual single event.
     this.insertFirst = this.db.prepare(
       `INSERT INTO events (position, stream, first, revision, id, type, data, meta)
-       SELECT next, ?1, coalesce(start, next), ?2 + 1, ?3, ?4, ?5, ?6
+       SELECT next, ?, coalesce(start, next), ? + 1, ?, ?, ?, ?
        FROM (SELECT (SELECT coalesce(max(position), 0) + 1 FROM events) AS next, ${FIRST_OF_STREAM} AS start)
-       WHERE ?2 = (SELECT coalesce(max(revision), -1) FROM events WHERE first = start)`,
+       WHERE ? = (SELECT coalesce(max(revision), -1) FROM events WHERE first = start)`,
     );
     this.insertNext = this.db.prepare(
       `INSERT INTO events (first, stream, revision, id, type, data, meta)
        VALUES ((SELECT first FROM events WHERE position = ?), ?, ?, ?, ?, ?, ?)`,
     );
     this.selectWritten = this.db.prepare(
-      `SELECT id, position FROM events WHERE first = ${FIRST_OF_STREAM} AND revision > ?2 ORDER BY revision LIMIT ?3`,
+      `SELECT id, position FROM events WHERE first = ${FIRST_OF_STREAM} AND revision > ? ORDER BY revision LIMIT ?`,
     );
     this.selectStream = this.db.prepare(
       `SELECT ${EVENT_COLUMNS} FROM events WHERE first = ${FIRST_OF_STREAM} ORDER BY revision`,
@@ -85,8 +85,9 @@ export class SqliteEventStore implements EventStore {
 
   private write(stream: string, expected: bigint, [head, ...rest]: readonly EventText[]): Appended {
     if (!head) throw new Error('an append of nothing is refused before it is queued');
+    const { id, type, data, meta } = head;
     let revision = Number(expected);
-    let written = this.insertFirst.run(stream, revision++, head.id, head.type, head.data, head.meta);
+    let written = this.insertFirst.run(stream, revision, id, type, data, meta, stream, revision++);
     if (Number(written.changes) === 0) return this.repeated(stream, expected, [head, ...rest]);
     for (const { id, type, data, meta } of rest)
       written = this.insertNext.run(written.lastInsertRowid, stream, ++revision, id, type, data, meta);

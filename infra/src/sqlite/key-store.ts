@@ -40,7 +40,7 @@ export class SqliteKeyStore implements KeyStore {
     this.select = this.db.prepare('SELECT key FROM keys WHERE tenant = ? AND subject = ?');
     this.insert = this.db.prepare('INSERT INTO keys (tenant, subject, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
     this.overwrite = this.db.prepare(
-      'INSERT INTO keys (tenant, subject, key) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET key = ?3',
+      'INSERT INTO keys (tenant, subject, key) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = excluded.key',
     );
     this.checkpoint = this.db.prepare(FORGET);
   }

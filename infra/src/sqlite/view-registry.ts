@@ -28,14 +28,12 @@ export class ViewRegistry {
     this.statement = {
       sets: db.prepare('SELECT projection, version, partition, generation, shapes FROM sets'),
       insert: db.prepare(
-        `INSERT INTO sets (projection, version, partition, generation, shapes) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT DO UPDATE SET shapes = ?5`,
+        `INSERT INTO sets (projection, version, partition, generation, shapes) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET shapes = excluded.shapes`,
       ),
       remove: db.prepare(`DELETE FROM sets WHERE ${NAMED} AND generation = ?`),
       active: db.prepare(`SELECT generation FROM sets WHERE ${NAMED} AND active`),
-      activate: db.prepare(
-        `UPDATE sets SET active = (generation = ?4) WHERE projection = ?1 AND version = ?2 AND partition = ?3`,
-      ),
+      activate: db.prepare(`UPDATE sets SET active = (generation = ?) WHERE ${NAMED}`),
       read: db.prepare(`SELECT checkpoint FROM sets WHERE ${NAMED} AND generation = ?`),
       move: db.prepare(`UPDATE sets SET checkpoint = ? WHERE ${NAMED} AND generation = ? AND checkpoint IS ?`),
     };
@@ -86,7 +84,7 @@ export class ViewRegistry {
   }
 
   activate(set: ViewSet): void {
-    this.statement.activate.run(...one(set));
+    this.statement.activate.run(set.generation, ...named(set));
   }
 
   checkpoint(set: ViewSet): bigint | undefined {
