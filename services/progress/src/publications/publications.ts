@@ -101,12 +101,14 @@ export const publications: Projection<Publications, PublicationEvent> = {
 };
 
 /** The paths of these keys with their activities, as an enrolment carries them. */
-export const pinned = (published: PublishedVersion, keys: readonly string[]): PinnedPath[] =>
-  keys.flatMap((key) => {
-    const path = published.paths.find((path) => path.key === key);
-    if (!path) return [];
-    const activities = path.activities.flatMap((key) =>
-      published.activities.filter((activity) => activity.key === key),
-    );
-    return [{ key, domain: path.domain, activities, closes: path.closes }];
-  });
+export const pinned = ({ paths, activities }: PublishedVersion, keys: readonly string[]): PinnedPath[] =>
+  keys
+    .flatMap((key) => paths.find((path) => path.key === key) ?? [])
+    .map(({ key, domain, activities: within, closes }) => ({
+      key,
+      domain,
+      activities: within
+        .flatMap((key) => activities.find((activity) => activity.key === key) ?? [])
+        .map(({ key, skills, closes }) => ({ key, skills, closes })),
+      closes,
+    }));
