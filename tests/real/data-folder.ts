@@ -8,7 +8,7 @@ const repository = (from: string): string => (existsSync(join(from, 'turbo.json'
 export const DATA = join(repository(import.meta.dirname), '../shared/data');
 
 /** Tests on real data are skipped, saying so, where there are none. */
-export const onRealData = existsSync(DATA) ? describe : describe.skip;
-export const isHere = existsSync(DATA);
+export const onRealData = (title: string, tests: () => void): void =>
+  existsSync(DATA) ? describe(title, tests) : describe.skip(`${title} (${DATA} is not here)`, tests);
 
 export const readData = (name: string): unknown => JSON.parse(readFileSync(join(DATA, name), 'utf8'));

@@ -1,11 +1,23 @@
-import { Field, Float, InputType, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, ObjectType } from 'type-graphql';
 import type { Binding } from '@proficio/events';
+import { Key } from '@proficio/graph';
 
-@ObjectType('SkillBinding', { description: 'A skill that one fact tells about; the shares of a framework sum to 1' })
+/** A skill of curriculum, told by its id; its title comes from there. */
+@ObjectType('Skill', { simpleResolvers: true })
+@Key('id', false)
+export class SkillReference {
+  @Field(() => ID, { description: '`framework@version/key`' })
+  id!: string;
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A skill that one fact tells about; the shares of a framework sum to 1',
+})
 export class SkillBinding implements Binding {
-  @Field(() => String)
+  @Field(() => String, { description: 'Key of the framework' })
   framework!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'Key of the skill' })
   skill!: string;
   @Field(() => Float)
   share!: number;

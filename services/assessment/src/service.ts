@@ -8,6 +8,7 @@ import { bank } from './bank/bank.js';
 import { BankResolver, itemOf, quizOf, rubricOf } from './bank/resolver.js';
 import { ItemMutations } from './item/resolver.js';
 import { publication } from './publication/publication.js';
+import { BindingResolver } from './publication/resolver.js';
 import { QuizMutations } from './quiz/resolver.js';
 import { ResultMutations } from './result/resolver.js';
 import { RubricMutations } from './rubric/resolver.js';
@@ -19,6 +20,7 @@ export const assessment: Service = {
   projections: [part(publication), part(bank), part(attemptHistory)],
   resolvers: [
     BankResolver,
+    BindingResolver,
     ItemMutations,
     QuizMutations,
     RubricMutations,

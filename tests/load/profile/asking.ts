@@ -6,7 +6,12 @@ export interface Question {
 }
 
 /** Asks over connections that are kept, so many at once, for so long; gives answers a second. */
-export const rateOf = async (url: string, questions: readonly Question[], clients: number, ms: number): Promise<number> => {
+export const rateOf = async (
+  url: string,
+  questions: readonly Question[],
+  clients: number,
+  ms: number,
+): Promise<number> => {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const from = performance.now();
   let answered = 0;

@@ -14,7 +14,8 @@ const ASKED_BY = 1;
 const pins = spawnSync('taskset', ['-c', String(ASKED_BY), 'true']).status === 0;
 
 /** The asking process leaves the servers' core alone, where the machine lets us say so. */
-export const keepOffTheirCore = (): boolean => pins && spawnSync('taskset', ['-cp', String(ASKED_BY), String(process.pid)]).status === 0;
+export const keepOffTheirCore = (): boolean =>
+  pins && spawnSync('taskset', ['-cp', String(ASKED_BY), String(process.pid)]).status === 0;
 
 export const startOurs = async (folder: string): Promise<Server> => {
   const academy = await start('ours', folder);

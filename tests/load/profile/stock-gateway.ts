@@ -10,7 +10,10 @@ import { supergraph } from '@proficio/schema';
 const [folder = '', urls = '{}'] = process.argv.slice(2);
 
 class WithCaller extends RemoteGraphQLDataSource {
-  override willSendRequest({ request, context }: Parameters<NonNullable<RemoteGraphQLDataSource['willSendRequest']>>[0]) {
+  override willSendRequest({
+    request,
+    context,
+  }: Parameters<NonNullable<RemoteGraphQLDataSource['willSendRequest']>>[0]) {
     request.http?.headers.set('x-caller', JSON.stringify(context['caller'] ?? null));
   }
 }

@@ -1,9 +1,14 @@
 import { reveal, type Context } from '@proficio/graph';
 import { attemptHistory, type AnswerDoc, type AttemptDoc } from './attempt-history.js';
-import { Answer, Attempt } from './types.js';
+import { Answer, AssessedLearner, Attempt } from './types.js';
 
-export const shownAttempt = ({ attempt, quiz, ...doc }: AttemptDoc): Attempt =>
-  Object.assign(new Attempt(), { ...doc, id: attempt, quizKey: quiz });
+export const shownAttempt = ({ attempt, learner, quiz, ...doc }: AttemptDoc): Attempt =>
+  Object.assign(new Attempt(), {
+    ...doc,
+    id: attempt,
+    learner: Object.assign(new AssessedLearner(), { id: learner }),
+    quizKey: quiz,
+  });
 
 /** Words are opened for all answers with one look at the keys. */
 export const shownAnswers = async (context: Context, docs: readonly AnswerDoc[]): Promise<readonly Answer[]> => {

@@ -4,6 +4,7 @@ import {
   connectionOf,
   FIRST,
   maySee,
+  mustSee,
   NOT_FOUND,
   pageSize,
   type Connection,
@@ -43,10 +44,11 @@ export class LearnerAttemptsResolver {
     @Root() { id: learner }: AssessedLearner,
     @Arg('first', () => Int, FIRST) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
-    @Ctx() { read, caller: { tenant } }: Context,
+    @Ctx() { read, caller }: Context,
   ): Promise<Connection<Attempt>> {
+    mustSee(caller, learner);
     const query = {
-      tenant,
+      tenant: caller.tenant,
       index: 'byLearner',
       equals: { learner },
       first: pageSize(first),

@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionType, DateTime, Key, PersonalText } from '@proficio/graph';
-import { QuestionKind } from '../question-kind.js';
+import { QuestionKind, QuizPurpose } from '../question-kind.js';
 import { Quiz } from '../quiz/types.js';
 
 const AttemptStatus = { OPEN: 'open', SUBMITTED: 'submitted', WITHDRAWN: 'withdrawn' } as const;
@@ -33,31 +33,37 @@ export class Answer {
   answeredAt!: string;
 }
 
-@ObjectType()
-@Key('id')
-export class Attempt {
-  @Field(() => ID)
-  id!: string;
-  @Field(() => AttemptStatus)
-  status!: AttemptStatus;
-  @Field(() => Quiz)
-  quiz!: Quiz;
-  @Field(() => DateTime)
-  startedAt!: string;
-  @Field(() => DateTime, { nullable: true })
-  submittedAt!: string | null;
-  @Field(() => Int, { description: 'How many of the items were answered' })
-  answered!: number;
-  @Field(() => [Answer], { description: 'In the order they were given' })
-  answers!: readonly Answer[];
-  readonly quizKey!: string;
-  readonly learner!: string;
-}
-export const AttemptConnection = connectionType('Attempt', () => Attempt);
-
-@ObjectType('Learner')
+@ObjectType('Learner', { simpleResolvers: true })
 @Key('id')
 export class AssessedLearner {
   @Field(() => ID)
   id!: string;
 }
+
+@ObjectType({ simpleResolvers: true })
+@Key('id')
+export class Attempt {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => AssessedLearner)
+  learner!: AssessedLearner;
+  @Field(() => AttemptStatus)
+  status!: AttemptStatus;
+  @Field(() => Quiz)
+  quiz!: Quiz;
+  @Field(() => QuizPurpose)
+  purpose!: QuizPurpose;
+  @Field(() => DateTime)
+  startedAt!: string;
+  @Field(() => DateTime, { nullable: true })
+  submittedAt!: string | null;
+  @Field(() => DateTime, { nullable: true })
+  withdrawnAt!: string | null;
+  @Field(() => Int, { description: 'How many of the items were answered' })
+  answered!: number;
+  @Field(() => [Answer], { description: 'In the order they were given' })
+  answers!: readonly Answer[];
+  /** What `quiz` resolves. */
+  readonly quizKey!: string;
+}
+export const AttemptConnection = connectionType('Attempt', () => Attempt);

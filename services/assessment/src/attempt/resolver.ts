@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { AttemptEvents, derivedId, handle, type Asked, type AttemptEvent, type Recorded } from '@proficio/events';
+import { AttemptEvents, derivedId, handle, type Asked } from '@proficio/events';
 import { Access, mutate, type Context } from '@proficio/graph';
 import { shownAnswers } from '../attempt-history/answers.js';
 import { answerOf } from '../attempt-history/attempt-history.js';
@@ -8,6 +8,7 @@ import { learnerOf } from '../learner-of.js';
 import { ASSESSORS, LEARNERS } from '../roles.js';
 import { attempt } from './attempt.js';
 import { RecordAnswer, StartAttempt, SubmitAttempt, WithdrawAttempt, type AttemptCommand } from './commands.js';
+import { answersInLog, isAnswer } from './log.js';
 import {
   AnswerScored,
   AttemptStarted,
@@ -24,7 +25,6 @@ import {
 } from './types.js';
 
 type Of<T extends AttemptCommand['type']> = Asked<Extract<AttemptCommand, { type: T }>>;
-type Answered = Extract<Recorded<AttemptEvent>, { type: 'AnswerRecorded' }>;
 
 @Resolver()
 export class AttemptMutations {
@@ -49,16 +49,18 @@ export class AttemptMutations {
   recordAnswer(@Arg('input', () => RecordAnswerInput) input: RecordAnswerInput, @Ctx() context: Context) {
     return mutate(context, RecordAnswer, input, async (data, meta) => {
       const { kernel, read } = context;
+      const { attempt: id } = data;
       const asked: Of<'RecordAnswer'> = { type: 'RecordAnswer', subject: meta.actor, data, meta };
-      const { events, position } = await handle(kernel, attempt, data.attempt, asked, async () => {
+      const { events, position } = await handle(kernel, attempt, id, asked, async () => {
         const item = await read(bank).get('item', meta.tenant, data.item);
         return { ...asked, found: { item: item?.content } };
       });
+      const answers = events.length > 0 ? events.filter(isAnswer) : await answersInLog(kernel.events, meta.tenant, id);
       const [answer] = await shownAnswers(
         context,
-        events.filter((event): event is Answered => event.type === 'AnswerRecorded').map((event) => answerOf(event, 0)),
+        answers.filter((one) => one.data.item === data.item).map((one) => answerOf(one, 0)),
       );
-      return Object.assign(new AnswerScored(), { position: String(position), answer: answer ?? null });
+      return Object.assign(new AnswerScored(), { position: String(position), changed: events.length > 0, answer });
     });
   }
 
@@ -68,9 +70,9 @@ export class AttemptMutations {
     return mutate(context, SubmitAttempt, input, async (data, meta) => {
       const asked: Of<'SubmitAttempt'> = { type: 'SubmitAttempt', subject: meta.actor, data, meta };
       const { events, position } = await handle(context.kernel, attempt, data.attempt, asked);
-      const [submitted] = events;
-      const answered = submitted?.type === 'AttemptSubmitted' ? submitted.data.answered : null;
-      return Object.assign(new AttemptSubmitted(), { position: String(position), answered });
+      const { length: answered } = await answersInLog(context.kernel.events, meta.tenant, data.attempt);
+      const told = { position: String(position), changed: events.length > 0, answered };
+      return Object.assign(new AttemptSubmitted(), told);
     });
   }
 

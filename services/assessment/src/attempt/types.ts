@@ -7,6 +7,8 @@ import { QuestionKind } from '../question-kind.js';
 export class StartAttemptInput {
   @Field(() => String, { nullable: true })
   commandId?: string;
+  @Field(() => DateTime, { nullable: true, description: 'When it happened, now unless said' })
+  occurredAt?: string;
   @Field(() => String, { description: 'Key of the quiz' })
   quiz!: string;
 }
@@ -31,7 +33,7 @@ class ResponseInput {
 export class RecordAnswerInput {
   @Field(() => String, { nullable: true })
   commandId?: string;
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'When it happened, now unless said' })
   occurredAt?: string;
   @Field(() => ID)
   attempt!: string;
@@ -51,11 +53,14 @@ class ExistingAttemptInput {
   attempt!: string;
 }
 @InputType()
-export class SubmitAttemptInput extends ExistingAttemptInput {}
+export class SubmitAttemptInput extends ExistingAttemptInput {
+  @Field(() => DateTime, { nullable: true, description: 'When it happened, now unless said' })
+  occurredAt?: string;
+}
 @InputType()
 export class WithdrawAttemptInput extends ExistingAttemptInput {}
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AttemptStarted {
   @Field(() => Position)
   position!: string;
@@ -63,23 +68,27 @@ export class AttemptStarted {
   attempt!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AnswerScored {
   @Field(() => Position)
   position!: string;
-  @Field(() => Answer, { nullable: true, description: 'Null where the same answer was there before' })
-  answer!: Answer | null;
+  @Field(() => Boolean, { description: 'False where the same answer was there before' })
+  changed!: boolean;
+  @Field(() => Answer)
+  answer!: Answer;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AttemptSubmitted {
   @Field(() => Position)
   position!: string;
-  @Field(() => Int, { nullable: true, description: 'Answers in it; null where it was submitted before' })
-  answered!: number | null;
+  @Field(() => Boolean, { description: 'False where it was submitted before' })
+  changed!: boolean;
+  @Field(() => Int, { description: 'How many of the items were answered' })
+  answered!: number;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class AttemptWithdrawn {
   @Field(() => Position)
   position!: string;

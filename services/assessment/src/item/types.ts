@@ -4,7 +4,7 @@ import { BindingInput, SkillBinding } from '../binding-types.js';
 import { QuestionKind } from '../question-kind.js';
 import { ANSWER_READERS } from '../roles.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class ItemOption {
   @Field(() => String)
   key!: string;
@@ -12,7 +12,7 @@ export class ItemOption {
   text!: string;
 }
 
-@ObjectType({ description: 'What is accepted as an answer, for those who may read it' })
+@ObjectType({ simpleResolvers: true, description: 'What is accepted as an answer, for those who may read it' })
 export class AcceptedAnswer {
   @Field(() => [String], { description: 'Keys of the right options, or the accepted texts' })
   values!: readonly string[];
@@ -22,7 +22,7 @@ export class AcceptedAnswer {
   tolerance!: number | null;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 @Key('id')
 export class Item {
   @Field(() => ID)
@@ -96,7 +96,7 @@ export class DefineItemInput {
   question!: QuestionInput;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class ItemDefined {
   @Field(() => Position)
   position!: string;

@@ -3,7 +3,7 @@ import { InvalidInput, Key, Position, Refused } from '@proficio/graph';
 import { Item } from '../item/types.js';
 import { QuizPurpose } from '../question-kind.js';
 
-@ObjectType({ description: 'Items taken together in one attempt' })
+@ObjectType({ simpleResolvers: true, description: 'Items taken together in one attempt' })
 @Key('id')
 export class Quiz {
   @Field(() => ID)
@@ -38,7 +38,7 @@ export class DefineQuizInput {
   items!: readonly string[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class QuizDefined {
   @Field(() => Position)
   position!: string;

@@ -5,7 +5,7 @@ import { Access, mutate, type Context } from '@proficio/graph';
 import { learnerOf } from '../learner-of.js';
 import { ASSESSORS } from '../roles.js';
 import { WithdrawResult, type ResultCommand } from './commands.js';
-import { recordResults } from './record-results.js';
+import { recordResults, type RowOutcome } from './record-results.js';
 import { result } from './result.js';
 import {
   RecordResultsInput,
@@ -26,10 +26,14 @@ export class ResultMutations {
   recordResults(@Arg('input', () => RecordResultsInput) input: RecordResultsInput, @Ctx() context: Context) {
     return mutate(context, RecordResults, input, async ({ rows }, meta) => {
       const outcomes = await recordResults(context, rows, meta);
-      const positions = outcomes.flatMap(({ position }) => (position === undefined ? [] : [position]));
-      const furthest = positions.reduce((last, position) => (position > last ? position : last), 0n);
+      const furthest = outcomes.reduce((last, { position = 0n }) => (position > last ? position : last), 0n);
+      const count = (counted: RowOutcome['status']) => outcomes.filter(({ status }) => status === counted).length;
       return Object.assign(new ResultsRecorded(), {
         position: String(furthest),
+        recorded: count('RECORDED'),
+        unchanged: count('UNCHANGED'),
+        corrected: count('CORRECTED'),
+        refused: count('REFUSED'),
         rows: outcomes.map(({ status, code, faults }, index) => ({ index, status, code, faults })),
       });
     });

@@ -29,6 +29,11 @@ export class ResultRowInput {
 
 @InputType()
 export class RecordResultsInput {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Not needed: each row tells by its content whether it came before',
+  })
+  commandId?: string;
   @Field(() => [ResultRowInput], { description: 'Up to 2,000' })
   rows!: readonly ResultRowInput[];
 }
@@ -43,7 +48,7 @@ export class WithdrawResultInput {
   sourceId!: string;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class ResultRowOutcome {
   @Field(() => Int, { description: 'Place of the row, from 0' })
   index!: number;
@@ -51,19 +56,27 @@ export class ResultRowOutcome {
   status!: RowOutcome['status'];
   @Field(() => String, { nullable: true, description: 'Why it was refused' })
   code!: string | null;
-  @Field(() => [InputFault])
+  @Field(() => [InputFault], { description: 'Every fault of a refused row; fields are those of the row' })
   faults!: readonly InputFault[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class ResultsRecorded {
   @Field(() => Position)
   position!: string;
+  @Field(() => Int)
+  recorded!: number;
+  @Field(() => Int)
+  unchanged!: number;
+  @Field(() => Int)
+  corrected!: number;
+  @Field(() => Int)
+  refused!: number;
   @Field(() => [ResultRowOutcome])
   rows!: readonly ResultRowOutcome[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class ResultWithdrawn {
   @Field(() => Position)
   position!: string;

@@ -2,7 +2,7 @@ import { createUnionType, Field, Float, ID, InputType, ObjectType } from 'type-g
 import { InvalidInput, Key, Position, Refused } from '@proficio/graph';
 import { BindingInput, SkillBinding } from '../binding-types.js';
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class RubricLevel {
   @Field(() => String)
   key!: string;
@@ -14,7 +14,7 @@ export class RubricLevel {
   value!: number;
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class RubricCriterion {
   @Field(() => String)
   key!: string;
@@ -28,7 +28,7 @@ export class RubricCriterion {
   levels!: readonly RubricLevel[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 @Key('id')
 export class Rubric {
   @Field(() => ID)
@@ -79,7 +79,7 @@ export class DefineRubricInput {
   criteria!: readonly RubricCriterionInput[];
 }
 
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 export class RubricDefined {
   @Field(() => Position)
   position!: string;

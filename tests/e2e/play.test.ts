@@ -1,0 +1,324 @@
+import { operation } from '@proficio/schema';
+import { openAcademy, type Academy, type Json, type Person } from './academy.js';
+
+let academy: Academy;
+beforeAll(async () => {
+  academy = await openAcademy();
+}, 60_000);
+afterAll(() => academy.stop());
+
+const FRAMEWORK = 'ai-product-manager';
+const DOMAINS = [
+  'technical-fluency',
+  'quality-evaluation',
+  'product-strategy',
+  'uncertainty-communication',
+  'responsible-ai',
+];
+
+/** The profile as an embedder asks for it, once the views contain `after`. */
+const profile = async (person: Person, after?: string): Promise<Json> => {
+  const reply = await person.ask(operation('profile'), { learner: await person.id(), after });
+  expect(reply.errors).toBeUndefined();
+  return reply.data.learner;
+};
+const priorities = async (person: Person, after?: string) => {
+  const { competency } = await profile(person, after);
+  const ranked = competency.domains.filter(({ priority }: Json) => priority !== null);
+  return ranked.sort((a: Json, b: Json) => a.priority - b.priority).map(({ domain }: Json) => domain.key);
+};
+
+let people = 0;
+const newLearner = () => academy.as('learner', `learner-${++people}`);
+const enrol = async (person: Person) => {
+  const enrolled = await person.does('enrol', '... on EnrolmentPayload { position enrolment { id } }', {
+    framework: FRAMEWORK,
+    course: 'ai-product-masterclass',
+    role: 'ai-product-manager',
+  });
+  return { enrolment: String(enrolled.enrolment.id), position: String(enrolled.position) };
+};
+const start = async (person: Person, quiz: string, commandId?: string) =>
+  (await person.does('startAttempt', '... on AttemptStarted { attempt position }', { quiz, commandId }))
+    .attempt as string;
+const answer = (person: Person, attempt: string, item: string, response: object, more: object = {}) =>
+  person.does('recordAnswer', '... on AnswerScored { position answer { points outcome } }', {
+    attempt,
+    item,
+    response,
+    ...more,
+  });
+
+interface Said {
+  readonly confident: boolean;
+  readonly hesitationMs?: number;
+}
+/** Answers the self-assessment, domain by domain in framework order; gives the position of the last answer. */
+const assess = async (person: Person, said: readonly Said[]) => {
+  const attempt = await start(person, 'skills-gap-self-assessment');
+  let position = '';
+  for (const [index, { confident, hesitationMs }] of said.entries()) {
+    const response = { kind: 'SELF_RATING', confident };
+    ({ position } = await answer(person, attempt, `self-assessment.${DOMAINS[index]}`, response, { hesitationMs }));
+  }
+  return position;
+};
+const yes: Said = { confident: true, hesitationMs: 900 };
+const no = (hesitationMs?: number): Said =>
+  hesitationMs === undefined ? { confident: false } : { confident: false, hesitationMs };
+
+test('the profile query of an embedder joins curriculum, progress and competency', async () => {
+  const ada = newLearner();
+  const { position } = await enrol(ada);
+  const learner = await profile(ada, position);
+  expect(learner.enrolments.edges[0].node).toMatchObject({
+    status: 'ACTIVE',
+    course: { title: 'AI product masterclass' },
+  });
+  expect(learner.competency.framework).toMatchObject({ key: FRAMEWORK, version: 1 });
+  expect(learner.competency.domains.map(({ domain }: Json) => domain.key)).toEqual(DOMAINS);
+  expect(learner.competency.domains.map(({ skills }: Json) => skills.length)).toEqual([9, 5, 4, 4, 6]);
+  for (const domain of learner.competency.domains)
+    expect(domain).toMatchObject({
+      score: null,
+      level: 0,
+      band: 'novice',
+      target: 2,
+      gap: 2,
+      priority: null,
+      evidenceCount: 0,
+    });
+});
+
+describe('the self-assessment makes priority areas', () => {
+  test.each<[string, readonly Said[], readonly string[]]>([
+    ['none, when all were confident', [yes, yes, yes, yes, yes], []],
+    ['none, when one was not', [yes, no(9000), yes, yes, yes], []],
+    [
+      'two, the longest hesitation first',
+      [yes, no(2000), yes, no(8000), yes],
+      ['uncertainty-communication', 'quality-evaluation'],
+    ],
+    [
+      'all five, in the order of hesitation',
+      [no(1), no(5), no(3), no(4), no(2)],
+      ['quality-evaluation', 'uncertainty-communication', 'product-strategy', 'responsible-ai', 'technical-fluency'],
+    ],
+    [
+      'ties in framework order, a missing hesitation last',
+      [no(), no(700), no(700), yes, yes],
+      ['quality-evaluation', 'product-strategy', 'technical-fluency'],
+    ],
+    ['none, while an answer is missing', [no(1), no(2), no(3), no(4)], []],
+  ])('%s', async (_name, said, expected) => {
+    const person = newLearner();
+    await enrol(person);
+    expect(await priorities(person, await assess(person, said))).toEqual(expected);
+  });
+
+  test('of the latest complete one; a later incomplete one changes nothing', async () => {
+    const person = newLearner();
+    await enrol(person);
+    await assess(person, [no(5), no(4), yes, yes, yes]);
+    const second = await assess(person, [yes, yes, no(1), no(2), yes]);
+    expect(await priorities(person, second)).toEqual(['uncertainty-communication', 'product-strategy']);
+    const third = await assess(person, [no(1), no(2), no(3)]);
+    expect(await priorities(person, third)).toEqual(['uncertainty-communication', 'product-strategy']);
+  });
+});
+
+test('a quiz moves its skills and their domains and nothing else', async () => {
+  const person = newLearner();
+  await enrol(person);
+  const attempt = await start(person, 'product-strategy-quiz');
+  const right = { kind: 'SINGLE_CHOICE', choice: 'a' };
+  const wrong = { kind: 'MULTIPLE_CHOICE', choices: ['b', 'a'] };
+  expect((await answer(person, attempt, 'product-strategy.same-model-same-day', right)).answer.outcome).toBe(1);
+  const { position, answer: partial } = await answer(person, attempt, 'product-strategy.moat-or-head-start', wrong);
+  expect(partial.outcome).toBe(0);
+  const { competency } = await profile(person, position);
+  const moved = competency.domains.filter(({ score }: Json) => score !== null);
+  expect(moved.map(({ domain }: Json) => domain.key)).toEqual(['product-strategy']);
+  const skills = moved[0].skills.filter(({ evidenceCount }: Json) => evidenceCount > 0);
+  expect(skills.map(({ skill, score, evidenceCount }: Json) => [skill.key, score, evidenceCount])).toEqual([
+    ['moat-analysis', 0.35, 2],
+  ]);
+  expect(moved[0]).toMatchObject({ score: 0.35, level: 0, gap: 2, coverage: { skills: 5, withEvidence: 1 } });
+});
+
+describe('a path closes by its evidence', () => {
+  const PATHS = `... on EnrolmentPayload { position enrolment { paths { path { key } closed } } }`;
+  const closed = (enrolment: Json) =>
+    enrolment.paths.filter((path: Json) => path.closed).map(({ path }: Json) => path.key);
+  const submitArtefact = async (person: Person, enrolment: string, activity: string, kind: string) => {
+    const fields = '... on ArtefactPayload { position artefact { id } }';
+    const input = { enrolment, activity, kind, title: 'My work', link: 'https://example.org/work' };
+    return (await person.does('submitArtefact', fields, input)).artefact.id as string;
+  };
+  const accept = async (enrolment: string, artefact: string, more: object = {}) => {
+    const fields = '... on ArtefactPayload { position enrolment { paths { path { key } closed } } }';
+    const reviewed = await academy
+      .as('assessor', 'grace')
+      .does('reviewArtefact', fields, { enrolment, artefact, accepted: true, ...more });
+    return closed(reviewed.enrolment);
+  };
+
+  test('hours alone never close quality evaluation; an accepted exercise does, and its rubric is evidence', async () => {
+    const person = newLearner();
+    const { enrolment } = await enrol(person);
+    for (let day = 0; day < 3; day++) {
+      const logged = await person.does('logHours', PATHS, {
+        enrolment,
+        activity: 'build-evaluation-framework',
+        hours: 20,
+      });
+      expect(closed(logged.enrolment)).toEqual([]);
+    }
+    const artefact = await submitArtefact(person, enrolment, 'build-evaluation-framework', 'evaluation-exercise');
+    const criteria = ['purpose', 'metrics', 'test-cases', 'human-judgment', 'follow-up'];
+    const rubric = {
+      rubric: 'evaluation-exercise',
+      criteria: criteria.map((criterion) => ({ criterion, level: 'strong' })),
+    };
+    expect(await accept(enrolment, artefact, rubric)).toEqual(['quality-evaluation-path']);
+    const domains = (await profile(person, String(await headOf()))).competency.domains;
+    expect(domains[1]).toMatchObject({ level: 3, band: 'strong', coverage: { skills: 5, withEvidence: 5 } });
+  });
+
+  test('three case analyses without the one of the own product do not close strategy; with it they do', async () => {
+    const person = newLearner();
+    const { enrolment } = await enrol(person);
+    for (let n = 0; n < 3; n++)
+      expect(
+        await accept(enrolment, await submitArtefact(person, enrolment, 'study-ai-products', 'case-analysis')),
+      ).toEqual([]);
+    const own = await submitArtefact(person, enrolment, 'analyse-own-product', 'own-product-analysis');
+    expect(await accept(enrolment, own)).toEqual(['product-strategy-path']);
+  });
+
+  /** Where the log stands, as the last mutation of anybody says. */
+  const headOf = async () => (await enrol(newLearner())).position;
+});
+
+describe('a caller reads its own writes', () => {
+  test('by the header on the next request', async () => {
+    const person = newLearner();
+    const { position } = await enrol(person);
+    const query = 'query ($id: ID!) { learner(id: $id) { enrolments(first: 1) { edges { node { status } } } } }';
+    const { data } = await person.ask(query, { id: await person.id() }, { 'x-proficio-after': position });
+    expect(data.learner.enrolments.edges).toHaveLength(1);
+  });
+  test('a position beyond the log is told at once', async () => {
+    const person = newLearner();
+    const reply = await person.ask(operation('profile'), { learner: await person.id(), after: '999999999' });
+    expect(reply.errors?.[0]?.extensions.code).toBe('BAD_POSITION');
+  });
+});
+
+describe('a command id', () => {
+  test('writes once and is answered the same', async () => {
+    const person = newLearner();
+    const attempt = await start(person, 'product-strategy-quiz', 'start-1');
+    expect(await start(person, 'product-strategy-quiz', 'start-1')).toBe(attempt);
+    const one = { commandId: 'answer-1' };
+    const first = await answer(person, attempt, 'product-strategy.break-even', { kind: 'NUMERIC', value: 400000 }, one);
+    const again = await answer(person, attempt, 'product-strategy.break-even', { kind: 'NUMERIC', value: 400000 }, one);
+    expect(again).toEqual(first);
+    const other = await answer(person, attempt, 'product-strategy.break-even', { kind: 'NUMERIC', value: 1 }, one);
+    expect(other).toMatchObject({ __typename: 'Refused', code: 'COMMAND_ID_REUSED', faults: [{ field: 'commandId' }] });
+  });
+});
+
+describe('nobody acts in an attempt of another', () => {
+  test('Bob can neither answer, submit nor start again what is Ada’s', async () => {
+    const [ada, bob] = [newLearner(), newLearner()];
+    const attempt = await start(ada, 'product-strategy-quiz', 'mine');
+    const numeric = { kind: 'NUMERIC', value: 1 };
+    expect((await answer(bob, attempt, 'product-strategy.break-even', numeric)).code).toBe('ATTEMPT_NOT_YOURS');
+    expect((await bob.does('submitAttempt', '', { attempt })).code).toBe('ATTEMPT_NOT_YOURS');
+    expect(await start(bob, 'product-strategy-quiz', 'mine')).not.toBe(attempt);
+  });
+});
+
+describe('bad input is a typed problem that names the field', () => {
+  const cases: [string, (person: Person, attempt: string) => Promise<Json>, string, string][] = [
+    [
+      'an unknown item',
+      (p, a) => answer(p, a, 'no-such-item', { kind: 'NUMERIC', value: 1 }),
+      'ITEM_NOT_IN_QUIZ',
+      'item',
+    ],
+    [
+      'an unknown attempt',
+      (p) => answer(p, '00000000-0000-4000-8000-000000000000', 'x', { kind: 'NUMERIC', value: 1 }),
+      'ATTEMPT_UNKNOWN',
+      'attempt',
+    ],
+    [
+      'a negative time',
+      (p, a) => answer(p, a, 'product-strategy.break-even', { kind: 'NUMERIC', value: 1 }, { hesitationMs: -1 }),
+      'INVALID_INPUT',
+      'hesitationMs',
+    ],
+    [
+      'an absurd time',
+      (p, a) => answer(p, a, 'product-strategy.break-even', { kind: 'NUMERIC', value: 1 }, { hesitationMs: 1e12 }),
+      'INVALID_INPUT',
+      'hesitationMs',
+    ],
+    [
+      'a time in the future',
+      (p, a) =>
+        answer(
+          p,
+          a,
+          'product-strategy.break-even',
+          { kind: 'NUMERIC', value: 1 },
+          { occurredAt: '2199-01-01T00:00:00Z' },
+        ),
+      'INVALID_INPUT',
+      'occurredAt',
+    ],
+    [
+      'a NUL byte',
+      (p, a) => answer(p, a, 'product-strategy.cost-of-leaving', { kind: 'SHORT_TEXT', text: 'a\u0000b' }),
+      'INVALID_INPUT',
+      'response.text',
+    ],
+    [
+      'a lone surrogate',
+      (p, a) => answer(p, a, 'product-strategy.cost-of-leaving', { kind: 'SHORT_TEXT', text: 'a\ud800' }),
+      'INVALID_INPUT',
+      'response.text',
+    ],
+    [
+      'a text that is too long',
+      (p, a) => answer(p, a, 'product-strategy.cost-of-leaving', { kind: 'SHORT_TEXT', text: 'x'.repeat(10_001) }),
+      'INVALID_INPUT',
+      'response.text',
+    ],
+    [
+      'a response of another kind',
+      (p, a) => answer(p, a, 'product-strategy.break-even', { kind: 'SELF_RATING', confident: true }),
+      'ANSWER_UNFIT',
+      'response.kind',
+    ],
+  ];
+  test.each(cases)('%s', async (_name, act, code, field) => {
+    const person = newLearner();
+    const problem = await act(person, await start(person, 'product-strategy-quiz'));
+    expect([problem.code, problem.faults[0]?.field]).toEqual([code, field]);
+  });
+  test('an answer after submit', async () => {
+    const person = newLearner();
+    const attempt = await start(person, 'product-strategy-quiz');
+    await person.does('submitAttempt', '', { attempt });
+    expect((await answer(person, attempt, 'product-strategy.break-even', { kind: 'NUMERIC', value: 1 })).code).toBe(
+      'ATTEMPT_SUBMITTED',
+    );
+  });
+  test('a course that was never published', async () => {
+    const problem = await newLearner().does('enrol', '', { framework: FRAMEWORK, course: 'no-such-course' });
+    expect([problem.__typename, problem.faults[0]?.field]).toEqual(['Refused', 'course']);
+  });
+});
