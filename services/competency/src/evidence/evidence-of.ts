@@ -112,10 +112,8 @@ const pieces = (
   { kind, item, outcome, itemWeight, hesitationMs }: Fact,
   { replaces, from = 0 }: { readonly replaces?: string; readonly from?: number } = {},
 ): readonly Filed[] =>
-  bindings.map(({ framework, skill, share }, index) => ({
-    framework,
-    skill,
-    entry: {
+  bindings.map(({ framework, skill, share }, index) => {
+    const entry = {
       eventId: id,
       place: from + index,
       kind,
@@ -127,9 +125,9 @@ const pieces = (
       occurredAt,
       recordedAt,
       position: String(position),
-      ...(replaces !== undefined && { replaces }),
-    },
-  }));
+    };
+    return { framework, skill, entry: replaces === undefined ? entry : { ...entry, replaces } };
+  });
 
 const withdrawals = (
   { id, meta: { recordedAt }, position }: Recorded<FactEvent>,

@@ -1,8 +1,9 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 import { z } from 'zod';
 import type { EvidenceKind } from '@proficio/events';
-import { connectionType, DateTime, failure, type Connection, type Edge } from '@proficio/graph';
+import { connectionType, DateTime, failure, type Connection, type Edge, type PageInfo } from '@proficio/graph';
 import { byOrder, type KeptPiece, type SortKeys } from '../evidence/in-order.js';
+import type { ScorePolicy } from '../policy/policy.js';
 import { weigh } from '../policy/weights.js';
 import type { ShownEvidence } from './shown.js';
 
@@ -38,6 +39,29 @@ export class Evidence {
 
 export const EvidenceConnection = connectionType('Evidence', () => Evidence);
 
+/** Cursors are made when they are asked for: most profiles show evidence without turning pages. */
+class EvidenceEdge implements Edge<Evidence> {
+  constructor(
+    readonly node: Evidence,
+    private readonly piece: KeptPiece,
+  ) {}
+
+  get cursor(): string {
+    return cursorOf(this.piece);
+  }
+}
+
+class EvidencePageInfo implements PageInfo {
+  constructor(
+    readonly hasNextPage: boolean,
+    private readonly last: KeptPiece | undefined,
+  ) {}
+
+  get endCursor(): string | null {
+    return this.last ? cursorOf(this.last) : null;
+  }
+}
+
 /** One page of a skill's evidence, oldest first. @throws GraphQLError BAD_CURSOR */
 export const evidencePage = (
   { policy, pieces }: ShownEvidence,
@@ -47,21 +71,28 @@ export const evidencePage = (
   const weights = weigh(pieces, policy.weights);
   const start = after === null || after === undefined ? 0 : placeAfter(pieces, after);
   const page = pieces.slice(start, start + first);
-  const last = page.at(-1);
   return {
-    edges: page.map((piece, index): Edge<Evidence> => {
-      const { withdrawnAt = null, kind, outcome } = piece;
-      const withdrawn = withdrawnAt !== null;
-      const counted = !withdrawn && outcome !== null && policy.counts(kind);
-      const node = { ...piece, weight: weights[start + index] ?? 0, counted, withdrawn, withdrawnAt };
-      return {
-        node,
-        get cursor() {
-          return cursorOf(piece);
-        },
-      };
-    }),
-    pageInfo: { hasNextPage: start + page.length < pieces.length, endCursor: last ? cursorOf(last) : null },
+    edges: page.map((piece, index) => new EvidenceEdge(nodeOf(policy, piece, weights[start + index] ?? 0), piece)),
+    pageInfo: new EvidencePageInfo(start + page.length < pieces.length, page.at(-1)),
+  };
+};
+
+const nodeOf = (policy: ScorePolicy, piece: KeptPiece, weight: number): Evidence => {
+  const { eventId, kind, item, outcome, share, hesitationMs, occurredAt, recordedAt, withdrawnAt = null } = piece;
+  const withdrawn = withdrawnAt !== null;
+  return {
+    eventId,
+    kind,
+    item,
+    outcome,
+    weight,
+    share,
+    hesitationMs,
+    occurredAt,
+    recordedAt,
+    counted: !withdrawn && outcome !== null && policy.counts(kind),
+    withdrawn,
+    withdrawnAt,
   };
 };
 
