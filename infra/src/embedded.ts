@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import {
   NotYetError,
   readerOf,
@@ -50,6 +51,8 @@ export const embed = async <C extends Caller>(
   { log, afterMs = AFTER_MS, onOutage }: EmbeddedOptions,
 ): Promise<Embedded<C>> => {
   const stop = new AbortController();
+  // Every runner listens to it, sometimes twice.
+  setMaxListeners(0, stop.signal);
   const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
   const read = readerOf(stores.views);
   const runnersOf = ({ projections }: Parts<C>) =>
