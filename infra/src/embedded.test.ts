@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  buildBeside,
+  eventFamily,
+  NotYetError,
+  part,
+  perKey,
+  PositionError,
+  type EventOf,
+  type Projection,
+} from '@proficio/events';
+import { embed } from './embedded.js';
+import type { Caller, Parts } from './graphql/parts.js';
+import { openFolder } from './sqlite/folder.js';
+import { openLog } from './telemetry/logger.js';
+
+const Notes = eventFamily('note', { Written: { version: 1, data: z.object({ words: z.string() }) } });
+type Note = EventOf<typeof Notes>;
+const tally = (name: string, broken = false): Projection<{ count: { written: number } }, Note> => ({
+  name,
+  version: 1,
+  from: [Notes],
+  views: { count: {} },
+  ...perKey<'count', { written: number }, Note>(
+    'count',
+    () => 'all',
+    (doc) => {
+      if (broken) throw new Error('a bug in a projection');
+      return { written: (doc?.written ?? 0) + 1 };
+    },
+  ),
+});
+
+const resumed: unknown[] = [];
+const service = (
+  name: string,
+  ...projections: readonly Projection<{ count: { written: number } }, Note>[]
+): Parts<Caller> => ({
+  name,
+  families: [Notes],
+  projections: projections.map((projection) => part(projection)),
+  resolvers: [class {}],
+  references: {},
+  resume: async ({ read, kernel }) => {
+    const [first] = projections;
+    resumed.push(first && (await read(first).get('count', 't', 'all')));
+    if (name === 'author') await write(kernel.events, 'resumed');
+  },
+});
+
+type Events = ReturnType<typeof openFolder>['events'];
+const write = (
+  events: Events | Parameters<NonNullable<Parts<Caller>['resume']>>[0]['kernel']['events'],
+  words: string,
+) =>
+  events.append(`note-t_${words}`, -1n, [
+    {
+      id: words,
+      type: 'Written',
+      data: { words },
+      meta: {
+        tenant: 't',
+        actor: 'a',
+        occurredAt: '',
+        recordedAt: '',
+        commandId: null,
+        correlationId: 'c',
+        commandDigest: '',
+        causationId: '',
+        schemaVersion: 1,
+      },
+    },
+  ]);
+
+const path = mkdtempSync(join(tmpdir(), 'proficio-embedded-'));
+afterAll(() => rmSync(path, { recursive: true }));
+const lines: string[] = [];
+const log = openLog('info', { write: (line) => void lines.push(line) });
+const asking = { caller: { tenant: 't', actor: 'a', role: 'READER' }, correlationId: 'c-1', after: undefined };
+
+test('views catch up, unfinished work is finished, and only then it is ready', async () => {
+  const folder = openFolder(path);
+  await write(folder.events, 'before');
+  await buildBeside(part(tally('left')), folder.events, folder.views);
+  const left = tally('left');
+  const embedded = await embed(folder, [service('author', left)], { log });
+  expect(embedded.isReady()).toBe(false);
+  await embedded.ready;
+  expect(embedded.isReady()).toBe(true);
+  expect(resumed).toEqual([{ written: 1 }]);
+
+  const { read, until, correlationId } = embedded.contextOf('author')(asking);
+  expect(correlationId).toBe('c-1');
+  const { position } = await write(folder.events, 'after');
+  await until(position);
+  expect(await read(left).get('count', 't', 'all')).toEqual({ written: 3 });
+  await expect(until(position + 100n)).rejects.toBeInstanceOf(PositionError);
+  expect(() => embedded.contextOf('nobody')).toThrow('nobody');
+
+  const sets = await folder.views.sets();
+  expect(sets.map(({ generation }) => generation)).toEqual([
+    await folder.views.active({ projection: 'left', version: 1, partition: 'all' }),
+  ]);
+  await embedded.close();
+  folder.close();
+});
+
+test('a projection that stands still is told of, and holds up readers of its own service alone', async () => {
+  const folder = openFolder(path);
+  const embedded = await embed(folder, [service('sound', tally('sound')), service('broken', tally('broken', true))], {
+    log,
+    afterMs: 200,
+  });
+  const { position } = await write(folder.events, 'more');
+  await embedded.contextOf('sound')(asking).until(position);
+  await expect(embedded.contextOf('broken')(asking).until(position)).rejects.toBeInstanceOf(NotYetError);
+  expect(embedded.isReady()).toBe(false);
+  expect(lines.join('')).toMatch(/"projection":"broken".*a bug in a projection/);
+  await embedded.close();
+  folder.close();
+});
+
+test('closing before it is ready leaves nothing running', async () => {
+  const folder = openFolder(path);
+  const embedded = await embed(folder, [service('sound', tally('sound'))], { log });
+  await embedded.close();
+  folder.close();
+});
