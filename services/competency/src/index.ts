@@ -3,4 +3,3 @@ export { profile } from './profile/profile.js';
 export { publication } from './publication/publication.js';
 export type { ScorePolicy } from './policy/policy.js';
 export { weightedAverage } from './policy/weighted-average.js';
-export { roundedHalfUp } from './policy/rounding.js';

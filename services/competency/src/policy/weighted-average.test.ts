@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { EvidenceKind } from '@proficio/events';
 import type { KeptPiece } from '../evidence/in-order.js';
-import { roundedHalfUp } from './rounding.js';
 import { weightedAverage } from './weighted-average.js';
 
 type Said = Partial<KeptPiece>;
@@ -31,7 +30,8 @@ test('the golden vector: 1 to 5 of 5, oldest first', () => {
 test('it is rounded half up once, at the end, and only where points are possible', () => {
   expect(scoreOf(scores(0.333, 0.333))).toBeCloseTo(0.333, 12);
   expect(scoreOf(scores(0.333, 0.333), weightedAverage({ points: 1 }))).toBe(0.33);
-  expect([4.125, 1.005, 2.675, 0.1 + 0.2, 0].map(roundedHalfUp)).toEqual([4.13, 1.01, 2.68, 0.3, 0]);
+  const ofHundred = (outcome: number) => scoreOf(scores(outcome), weightedAverage({ points: 100 }));
+  expect([0.01005, 0.02675, 0].map(ofHundred)).toEqual([0.0101, 0.0268, 0]);
 });
 test('a scale makes no difference but for the rounding', () =>
   fc.assert(

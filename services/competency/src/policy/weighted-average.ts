@@ -1,37 +1,26 @@
-import { z } from 'zod';
+import { CANVAS, canvasRule, type Told } from '../rules/canvas.js';
 import type { ScorePolicy } from './policy.js';
-import { rulePolicy, type Rule } from './rule.js';
+import { rulePolicy } from './rule.js';
 
-export const WeightedAverage = z.object({
-  /** Part of the newest score, in per cent. */
-  percent: z.number().int().min(1).max(99).default(65),
-  /** Points possible: scores are rounded to two decimals of them. Null for no rounding. */
-  points: z.number().positive().nullable().default(null),
-});
-const DEFAULTS = WeightedAverage.parse({});
+const ID = 'canvas/weighted-average';
+/** This rule asks for no mastery. */
+const NO_MASTERY = 0;
 
-/** Canvas's weighted average (which it stores as `decaying_average`). @throws ZodError on parameters out of range */
-export const weightedAverage = (parameters: z.input<typeof WeightedAverage> = {}): ScorePolicy => {
-  const { percent, points } = WeightedAverage.parse(parameters);
-  const policy = { id: 'canvas/weighted-average', version: 1, parameters: { percent, points } };
-  return rulePolicy(policy, nameOf(percent, points), newestAndRest(percent), points);
+/**
+ * Canvas's weighted average (which it stores as `decaying_average`): the newest score against the mean of all before it,
+ * in `percent`; with `points` possible, rounded to two decimals of them.
+ *
+ * @throws Rejection POLICY_INVALID with every parameter that is out of range
+ */
+export const weightedAverage = (told: Told = {}): ScorePolicy => {
+  const percent = CANVAS.get(ID)?.parameters.percent?.otherwise ?? null;
+  const policy = { id: ID, version: 1, parameters: { percent, points: null, ...told } };
+  return rulePolicy(policy, nameOf(told, { percent, points: null }), canvasRule(ID, told, NO_MASTERY));
 };
 
-/** The newest, and the mean of all before it; a single score is itself. Per cents are whole, and so lose no digits. */
-const newestAndRest =
-  (percent: number): Rule =>
-  (scores) => {
-    const newest = scores[scores.length - 1] ?? null;
-    if (newest === null || scores.length === 1) return newest;
-    let sum = 0;
-    for (let index = 0; index < scores.length - 1; index++) sum += scores[index] ?? 0;
-    return (newest * percent + (sum / (scores.length - 1)) * (100 - percent)) / 100;
-  };
-
-const nameOf = (percent: number, points: number | null): string => {
-  const told = [
-    ...(percent === DEFAULTS.percent ? [] : [`percent: ${percent}`]),
-    ...(points === DEFAULTS.points ? [] : [`points: ${points}`]),
-  ];
-  return `canvas/weighted-average@1${told.length > 0 ? ` {${told.join(', ')}}` : ''}`;
+/** Id and version, and the parameters that are not the defaults. */
+const nameOf = (told: Told, defaults: Told): string => {
+  const other = Object.entries(told).filter(([name, value]) => value !== defaults[name]);
+  const parameters = other.map(([name, value]) => `${name}: ${value}`).join(', ');
+  return `${ID}@1${parameters === '' ? '' : ` {${parameters}}`}`;
 };

@@ -25,14 +25,12 @@ test('pages follow each other, oldest first', () => {
   const pieces = [1, 2, 3].map((day) => piece(day));
   const first = page(pieces, 2);
   expect(first.edges.map(({ node }) => node.eventId)).toEqual(['e1', 'e2']);
-  expect(first.pageInfo).toEqual({ hasNextPage: true, endCursor: first.edges[1]?.cursor });
+  expect([first.pageInfo.hasNextPage, first.pageInfo.endCursor]).toEqual([true, first.edges[1]?.cursor]);
   const second = page(pieces, 2, first.pageInfo.endCursor ?? '');
   expect(second.edges.map(({ node }) => node.eventId)).toEqual(['e3']);
   expect(second.pageInfo.hasNextPage).toBe(false);
-  expect(page(pieces, 2, second.pageInfo.endCursor ?? '')).toEqual({
-    edges: [],
-    pageInfo: { hasNextPage: false, endCursor: null },
-  });
+  const third = page(pieces, 2, second.pageInfo.endCursor ?? '');
+  expect([third.edges, third.pageInfo.hasNextPage, third.pageInfo.endCursor]).toEqual([[], false, null]);
 });
 test('late evidence before a cursor moves nothing behind it', () => {
   const { endCursor } = page([piece(2), piece(3)], 1).pageInfo;
