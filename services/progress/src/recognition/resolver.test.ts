@@ -1,0 +1,80 @@
+import { BOB } from '@proficio/tests';
+import { assessor, administrator, FRAMEWORK, mutation, learnerMutation, fieldsOf, served } from '../served.sample.js';
+
+const { events, data, run } = served();
+
+describe('prior learning', () => {
+  const recognise = async (rows: readonly object[], commandId?: string, who = assessor) =>
+    run(
+      who,
+      'recognisePriorLearning',
+      (name) =>
+        mutation(
+          name,
+          '... on RecognitionPayload { position rows { index status recognition code faults { field } } }',
+        ),
+      { rows, commandId },
+    );
+  const row = { issuer: 'oulad', subject: '42', framework: FRAMEWORK, skill: 'moat-analysis' };
+  const statuses = ({ rows }: { rows: { status: string }[] }) => rows.map(({ status }) => status);
+  const RECOGNITIONS = `query($learner: ID!) { learner(id: $learner) { recognitions { edges { node {
+    id outcome level source sourceId occurredAt bindings { framework skill share } note { state text } } } } } }`;
+
+  test('is taken row by row, in order, and makes learners known', async () => {
+    const rows = [
+      { ...row, score: 70, maximum: 100, source: 'banked', sourceId: '1', occurredAt: '2013-10-05T00:00:00Z' },
+      { ...row, skill: 'nothing', score: 0.5, source: 'banked', sourceId: '2' },
+      { ...row, level: 2, source: 'banked', sourceId: '3' },
+      { ...row, score: 2, source: 'banked', sourceId: '4' },
+    ];
+    const answer = await recognise(rows);
+    expect(statuses(answer)).toEqual(['RECOGNISED', 'REFUSED', 'RECOGNISED', 'REFUSED']);
+    expect(answer.rows[1]).toMatchObject({
+      index: 1,
+      code: 'RECOGNITION_INVALID',
+      faults: [{ field: 'bindings.0.skill' }],
+    });
+    expect(answer.rows[3]).toMatchObject({ index: 3, code: 'INVALID_INPUT', faults: [{ field: 'score' }] });
+    const head = await events.head();
+    expect(statuses(await recognise(rows))).toEqual(['UNCHANGED', 'REFUSED', 'UNCHANGED', 'REFUSED']);
+    expect(await events.head()).toBe(head);
+  });
+  test('is corrected by its source, at the same time', async () => {
+    const learner = (await run(assessor, 'registerLearner', learnerMutation, { issuer: 'oulad', subject: '42' }))
+      .learner.id;
+    const corrected = { ...row, learner, issuer: null, subject: null, score: 0.9, source: 'banked', sourceId: '1' };
+    expect(statuses(await recognise([corrected]))).toEqual(['CORRECTED']);
+    expect(statuses(await recognise([corrected]))).toEqual(['UNCHANGED']);
+    const { edges } = (await data(assessor, RECOGNITIONS, { learner })).learner.recognitions;
+    expect(edges[0].node).toMatchObject({ outcome: 0.9, sourceId: '1', occurredAt: '2013-10-05T00:00:00.000Z' });
+    expect(edges[1].node).toMatchObject({ outcome: expect.closeTo(0.7, 12), level: 2 });
+  });
+  test('rows of one source id follow each other within one mutation', async () => {
+    const rows = [0.1, 0.2, 0.2, 0.1].map((score) => ({ ...row, score, source: 'banked', sourceId: 'same' }));
+    expect(statuses(await recognise(rows))).toEqual(['RECOGNISED', 'CORRECTED', 'UNCHANGED', 'CORRECTED']);
+  });
+  test('by hand is told apart by the command', async () => {
+    const rows = [{ ...row, subject: '43', score: 0.5, note: 'Seen' }];
+    const first = await recognise(rows, 'by-hand');
+    expect(statuses(first)).toEqual(['RECOGNISED']);
+    expect(await recognise(rows, 'by-hand')).toEqual(first);
+    const other = await recognise([{ ...row, subject: '43', score: 0.6, note: 'Seen' }], 'by-hand');
+    expect(other.rows[0]).toMatchObject({ status: 'REFUSED', code: 'COMMAND_ID_REUSED' });
+    const again = await recognise(rows);
+    expect(again.rows[0].recognition).not.toBe(first.rows[0].recognition);
+    const elsewhere = await recognise(rows, 'by-hand', { ...administrator, actor: BOB });
+    expect(elsewhere.rows[0].recognition).not.toBe(first.rows[0].recognition);
+  });
+  test('takes 1 to 2,000 rows', async () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        ...row,
+        subject: `m${n}`,
+        score: 0.5,
+        source: 'many',
+        sourceId: `${n}`,
+      }));
+    for (const count of [0, 2001]) expect(fieldsOf(await recognise(many(count)))).toEqual(['rows']);
+    expect(new Set(statuses(await recognise(many(2000))))).toEqual(new Set(['RECOGNISED']));
+  });
+});
