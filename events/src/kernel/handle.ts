@@ -105,9 +105,15 @@ const decideFrom = async (turn: Turn, before: Folded): Promise<Handled> => {
     // Only the batch's last position is known; nothing that folds a stream looks at it.
     return decider.events.decode({ ...event, stream, revision, position: appended.position });
   });
-  if (meta.commandId !== null) before.written.set(sender(meta), digest);
-  kernel.cache.set(stream, { ...appended, state: fold(decider, events, before.state), written: before.written });
+  remember(turn, { ...appended, state: fold(decider, events, before.state), written: before.written });
   return { ...appended, events };
+};
+
+/** Imported rows touch thousands of streams once each: they would push out what people work on. */
+const remember = ({ kernel, stream, meta, digest }: Turn, folded: Folded): void => {
+  if (meta.commandId === null) return kernel.cache.drop(stream);
+  folded.written.set(sender(meta), digest);
+  kernel.cache.set(stream, folded);
 };
 
 /** The first sending's own events, read back from the log. */
