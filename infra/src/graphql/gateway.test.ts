@@ -250,6 +250,7 @@ describe('access is checked by the subgraph itself', () => {
         request: { variables: { r: [{ __typename: 'Loan', id: 'l1' }] } },
         context: { caller: { tenant: 't', actor: 'ada', role }, correlationId: 'c', after: undefined },
       } as never);
+    expect(await reached('READER')).toMatchObject({ data: { _entities: [null] } });
     expect((await reached('READER')).errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', coordinate: 'Loan' } }]);
     expect(await reached('LIBRARIAN')).toMatchObject({ data: { _entities: [{ __typename: 'Loan' }] } });
   });

@@ -13,6 +13,7 @@ import type { Log } from '../telemetry/logger.js';
 import { masking } from './masking.js';
 import { operationOf, type Operation } from './operation.js';
 import type { Asking, Caller } from './parts.js';
+import { ShortWay } from './plan/executor.js';
 
 export interface GatewayOptions<C extends Caller> {
   /** SDL as composed from the subgraphs. */
@@ -76,6 +77,7 @@ const serverOf = <C extends Caller>({
 }: GatewayOptions<C>): ApolloServer<Asking<C>> => {
   // Without this, the gateway would send figures of this host to its vendor.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
+  const shortWay = new ShortWay(sources);
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
     buildService: ({ name }) => {
@@ -84,12 +86,20 @@ const serverOf = <C extends Caller>({
       return source;
     },
     queryPlannerConfig: { exposeDocumentNodeInFetchNode: true },
+    experimental_didResolveQueryPlan: ({ queryPlan, requestContext }) => shortWay.planned(queryPlan, requestContext),
     validateSupergraph: false,
     __exposeQueryPlanExperimental: false,
     logger: quiet(log),
   });
   return new ApolloServer<Asking<C>>({
-    gateway,
+    gateway: {
+      load: async (given) => {
+        const { schema, executor } = await gateway.load(given);
+        return { schema, executor: shortWay.before(executor) };
+      },
+      onSchemaLoadOrUpdate: (listener) => gateway.onSchemaLoadOrUpdate(listener),
+      stop: () => gateway.stop(),
+    },
     logger: quiet(log),
     introspection: true,
     includeStacktraceInErrorResponses: false,

@@ -15,18 +15,33 @@ export type ContextFor<C extends Caller> = (asking: Asking<C>) => ServiceContext
 export const inProcess = <C extends Caller>(
   { schema }: Pick<Subgraph, 'schema'>,
   contextFor: ContextFor<C>,
-): GraphQLDataSource<Asking<C> & Record<string, unknown>> => ({
-  process: async ({ request, ...given }) => {
-    const document: DocumentNode = ('document' in given && given.document) || parse(request.query ?? '');
-    const asking = given.context as Asking<C>;
-    const contextValue = contextFor(asking);
-    if (asking.after !== undefined) await contextValue.until(asking.after);
-    const { variables: variableValues, operationName } = request;
-    const result = await execute({ schema, document, contextValue, variableValues, operationName });
-    // The gateway reads our errors as they are, and needs them so: it wraps what was thrown.
-    return (result.data === undefined ? { errors: result.errors?.map(asBadInput) } : result) as Answer;
-  },
-});
+): GraphQLDataSource<Asking<C> & Record<string, unknown>> => {
+  const entered = new WeakMap<Asking<C>, Entered<C>>();
+  /** One context for a request, however often it comes; and one wait. */
+  const enter = (asking: Asking<C>): Entered<C> => {
+    const known = entered.get(asking);
+    if (known) return known;
+    const context = contextFor(asking);
+    const waited = asking.after === undefined ? undefined : context.until(asking.after);
+    entered.set(asking, { context, waited });
+    return { context, waited };
+  };
+  return {
+    process: async ({ request: { query, variables: variableValues, operationName }, ...given }) => {
+      const document: DocumentNode = ('document' in given && given.document) || parse(query ?? '');
+      const { context: contextValue, waited } = enter(given.context as Asking<C>);
+      if (waited) await waited;
+      const result = await execute({ schema, document, contextValue, variableValues, operationName });
+      // The gateway reads our errors as they are, and needs them so: it wraps what was thrown.
+      return (result.data === undefined ? { errors: result.errors?.map(asBadInput) } : result) as Answer;
+    },
+  };
+};
+
+interface Entered<C extends Caller> {
+  readonly context: ServiceContext<C>;
+  readonly waited: Promise<void> | undefined;
+}
 
 /** Nothing was executed: a variable did not fit its type, which only the subgraph knows for scalars of our own. */
 const asBadInput = (error: GraphQLError): GraphQLError =>

@@ -14,7 +14,8 @@ import {
 } from 'graphql';
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ACCESS, guarded, rolesOn } from './access.js';
-import type { Caller, Parts, Reference, ServiceContext } from './parts.js';
+import { answerReferences } from './entities.js';
+import type { Caller, Parts, ServiceContext } from './parts.js';
 import { printSubgraph } from './print.js';
 
 export interface Subgraph {
@@ -34,8 +35,9 @@ export const subgraphOf = <C extends Caller>(
   // A subgraph that only extends others' entities has no query of its own; federation checks the whole.
   const plain = buildSchemaSync({ resolvers, orphanedTypes: extendedBy(resolvers), validate: false, skipCheck: true });
   const sdl = printSubgraph(plain, ACCESS, words);
-  const module = { typeDefs: parse(sdl), resolvers: resolversOf(plain, references) } as SchemaModule;
-  return { name, sdl, schema: buildSubgraphSchema(module) };
+  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolversOf(plain) } as SchemaModule);
+  answerReferences(schema, { types: plain, references });
+  return { name, sdl, schema };
 };
 
 /** The classes that resolvers add fields to: another subgraph's entity may be reached by reference alone. */
@@ -48,15 +50,15 @@ const extendedBy = (resolvers: Parts<Caller>['resolvers']) => {
 };
 
 type SchemaModule = Parameters<typeof buildSubgraphSchema>[0];
-type Resolve<C extends Caller> = GraphQLFieldResolver<unknown, ServiceContext<C>>;
+type Resolve = GraphQLFieldResolver<unknown, ServiceContext<Caller>>;
 
 /** What type-graphql made of the classes, by type name, in the shape that the federated schema takes. */
-const resolversOf = <C extends Caller>(schema: GraphQLSchema, references: Parts<C>['references']) =>
+const resolversOf = (schema: GraphQLSchema) =>
   Object.fromEntries(
     Object.values(schema.getTypeMap())
       .filter(({ name }) => !name.startsWith('__'))
       .flatMap((type): [string, Record<string, unknown>][] => {
-        if (isObjectType(type)) return [[type.name, fieldsOf(type, references[type.name])]];
+        if (isObjectType(type)) return [[type.name, fieldsOf(type)]];
         if (isAbstractType(type)) return [[type.name, { __resolveType: type.resolveType }]];
         if (isEnumType(type))
           return [[type.name, Object.fromEntries(type.getValues().map(({ name, value }) => [name, value]))]];
@@ -66,19 +68,12 @@ const resolversOf = <C extends Caller>(schema: GraphQLSchema, references: Parts<
       }),
   );
 
-const fieldsOf = <C extends Caller>(
-  type: GraphQLObjectType<unknown, ServiceContext<C>>,
-  reference: ((reference: Reference, context: ServiceContext<C>) => unknown) | undefined,
-): Record<string, unknown> => {
-  const fields = Object.values(type.getFields()).map((field): [string, Resolve<C>] => {
-    const resolve: Resolve<C> = field.resolve ?? defaultFieldResolver;
-    const roles = [rolesOn(type), rolesOn(field)];
-    return [
-      field.name,
-      guarded(`${type.name}.${field.name}`, roles, (_source, _args, context) => context.caller, resolve),
-    ];
-  });
-  if (!reference) return Object.fromEntries(fields);
-  const resolve = guarded(type.name, [rolesOn(type)], (_reference, { caller }) => caller, reference);
-  return { ...Object.fromEntries(fields), __resolveReference: resolve };
-};
+const fieldsOf = (type: GraphQLObjectType<unknown, ServiceContext<Caller>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.values(type.getFields()).map((field): [string, Resolve] => {
+      const resolve: Resolve = field.resolve ?? defaultFieldResolver;
+      const roles = [rolesOn(type), rolesOn(field)];
+      const coordinate = `${type.name}.${field.name}`;
+      return [field.name, guarded(coordinate, roles, (_source, _args, { caller }) => caller, resolve)];
+    }),
+  );
