@@ -60,12 +60,25 @@ const record = (result: Result, command: RecordResult): readonly ResultEvent[] =
   }
 };
 
-const recorded = ({ data: { score, ...data }, found }: RecordResult): Scored => {
+/** One literal, since an import makes hundreds of thousands. */
+const recorded = ({ data, found }: RecordResult): Scored => {
   if (!found.item) return reject('ITEM_UNKNOWN', 'item', `"${data.item}" is no item`);
   const { question, bindings, weight } = found.item;
   if (question.kind === 'self-rating') return reject('ITEM_SELF_RATED', 'item', 'is rated by learners themselves');
-  const kind = question.kind === 'graded' ? 'graded-score' : 'scored-item';
-  return { ...data, kind, bindings, weight, ...outOf(score, data.maximum ?? found.item.maximum) };
+  const { score, maximum, outcome } = outOf(data.score, data.maximum ?? found.item.maximum);
+  return {
+    result: data.result,
+    learner: data.learner,
+    item: data.item,
+    source: data.source,
+    sourceId: data.sourceId,
+    kind: question.kind === 'graded' ? 'graded-score' : 'scored-item',
+    bindings,
+    weight,
+    score,
+    maximum,
+    outcome,
+  };
 };
 
 /** Equal content is nothing to do. A correction stays with the item as it was bound when the result was recorded. */

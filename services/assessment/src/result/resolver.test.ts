@@ -1,0 +1,112 @@
+import { ADA, TENANT } from '@proficio/tests';
+import { assessor, refusal, served } from '../served.sample.js';
+
+const { keys, does, inLog } = served();
+
+describe('results scored elsewhere', () => {
+  const row = (sourceId: string, changes: object = {}) => ({
+    learner: ADA,
+    item: 'exam',
+    score: 70,
+    occurredAt: '2025-12-01T00:00:00Z',
+    source: 'lms',
+    sourceId,
+    ...changes,
+  });
+  const record = (...rows: object[]) => does(assessor, 'recordResults', { rows });
+  const statuses = ({ rows }: { rows: readonly { status: string }[] }) => rows.map(({ status }) => status);
+
+  test('are recorded in the order of their rows, with the bindings of their item', async () => {
+    const rows = Array.from({ length: 600 }, (_, n) =>
+      row(`order ${n}`, { learner: n.toString(16).padStart(32, '0'), score: n % 100 }),
+    );
+    expect(await record(...rows)).toMatchObject({ recorded: 600, unchanged: 0, corrected: 0, refused: 0 });
+    const written = (await inLog()).slice(-600);
+    expect(written.map(({ data }) => data)).toMatchObject(
+      rows.map(({ learner, score, sourceId }) => ({
+        learner,
+        score,
+        sourceId,
+        kind: 'graded-score',
+        maximum: 100,
+        outcome: score / 100,
+        bindings: [{ framework: 'small', skill: 'sawing', share: 1 }],
+      })),
+    );
+    expect(written[0]?.meta).toMatchObject({ commandId: null, occurredAt: '2025-12-01T00:00:00.000Z' });
+  });
+  test('again are nothing, otherwise corrections, and each fault is of its row alone', async () => {
+    const first = await record(row('1'), row('2'), row('3', { item: 'number', score: 3 }));
+    expect(statuses(first)).toEqual(['RECORDED', 'RECORDED', 'RECORDED']);
+    const length = (await inLog()).length;
+    const second = await record(
+      row('1'),
+      row('2', { score: 71 }),
+      row('3', { item: 'exam' }),
+      row('4', { score: null }),
+      row('5', { score: 101 }),
+      row('6', { item: 'nope' }),
+      row('7', { item: 'can-craft' }),
+      row('8', { learner: null, occurredAt: '2030-01-01T00:00:00Z' }),
+      row('9', { learner: null, issuer: 'https://id.example', subject: 'eve@example.com' }),
+    );
+    expect(second).toMatchObject({ recorded: 1, unchanged: 1, corrected: 1, refused: 6 });
+    expect(
+      second.rows.map(({ index, status, code, faults }: never) => ({ index, status, code, faults })).slice(0, 4),
+    ).toEqual([
+      { index: 0, status: 'UNCHANGED', code: null, faults: [] },
+      { index: 1, status: 'CORRECTED', code: null, faults: [] },
+      {
+        index: 2,
+        status: 'REFUSED',
+        code: 'RESULT_OF_OTHER',
+        faults: [{ field: 'item', reason: 'this source id is of item "number"' }],
+      },
+      { index: 3, status: 'REFUSED', code: 'INVALID_INPUT', faults: [{ field: 'score', reason: 'is missing' }] },
+    ]);
+    expect(second.rows.slice(4).map(refusal)).toEqual([
+      ['SCORE_OUT_OF_RANGE', 'score'],
+      ['ITEM_UNKNOWN', 'item'],
+      ['ITEM_SELF_RATED', 'item'],
+      ['INVALID_INPUT', 'occurredAt', 'learner'],
+      [null],
+    ]);
+    const written = (await inLog()).slice(length);
+    expect(written.map(({ type }) => type)).toEqual(['ResultCorrected', 'ResultRecorded']);
+    expect(JSON.stringify(written.map(({ data, meta }) => [data, meta]))).not.toContain('eve@example.com');
+  });
+  test('twice in one call are taken in their order', async () => {
+    expect(statuses(await record(row('twice'), row('twice'), row('twice', { score: 1 }), row('twice')))).toEqual([
+      'RECORDED',
+      'UNCHANGED',
+      'CORRECTED',
+      'CORRECTED',
+    ]);
+  });
+  test('are withdrawn by their source, and stay so', async () => {
+    await record(row('gone'));
+    const id = { source: 'lms', sourceId: 'gone' };
+    expect(await does(assessor, 'withdrawResult', id)).toMatchObject({ changed: true });
+    expect(await does(assessor, 'withdrawResult', id)).toMatchObject({ changed: false });
+    expect((await record(row('gone'))).rows.map(refusal)).toEqual([['RESULT_WITHDRAWN', 'sourceId']]);
+    expect(refusal(await does(assessor, 'withdrawResult', { ...id, source: 'another' }))).toEqual([
+      'RESULT_UNKNOWN',
+      'sourceId',
+    ]);
+  });
+  test('of an erased learner are refused, those of others are not', async () => {
+    const erased = 'e'.repeat(32);
+    await keys.destroy(TENANT, erased);
+    expect((await record(row('e1', { learner: erased }), row('e2'))).rows.map(refusal)).toEqual([
+      ['LEARNER_ERASED'],
+      [null],
+    ]);
+  });
+  test('come one at least and 2,000 at most', async () => {
+    expect(refusal(await record())).toEqual(['INVALID_INPUT', 'rows']);
+    expect(refusal(await record(...Array.from({ length: 2001 }, (_, n) => row(`many ${n}`))))).toEqual([
+      'INVALID_INPUT',
+      'rows',
+    ]);
+  });
+});
