@@ -91,7 +91,7 @@ const load = async ({ kernel, decider, stream }: Turn): Promise<Folded> => {
 const sender = ({ actor, commandId }: CommandMeta): string => `${actor} ${commandId}`;
 
 const decideFrom = async (turn: Turn, before: Folded): Promise<Handled> => {
-  const { kernel, decider, stream, meta, digest, inform } = turn;
+  const { kernel, decider, stream, meta, inform } = turn;
   const known = meta.commandId === null ? undefined : before.written.get(sender(meta));
   if (known !== undefined) return repeated(turn, known);
 

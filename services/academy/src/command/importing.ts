@@ -1,11 +1,17 @@
 import { Command } from 'commander';
+import type { Api } from '../api/ask.js';
 import type { Loaded } from '../load/publish.js';
+import { later } from '../load/results.js';
 import { loadSample } from '../load/sample.js';
+import { visible } from '../load/visible.js';
 import { DOCUMENTS } from './documents.js';
-import { importResults, told } from './results.js';
+import { importResults, reported } from './results.js';
 import { asJson, command, within, type WhereOptions } from './where.js';
 
-const say = (loaded: readonly Loaded[]) => {
+/** Ends when what was loaded can be read, so that the next command may rest on it. */
+const told = async (api: Api, loaded: readonly Loaded[]): Promise<void> => {
+  const position = loaded.reduce<string | undefined>((last, each) => later(last, each.position), undefined);
+  if (position !== undefined) await visible(api, position);
   for (const { key, outcome } of loaded) console.log(`${key}: ${outcome}`);
 };
 
@@ -13,12 +19,14 @@ const documents = () =>
   Object.entries(DOCUMENTS).map(([noun, load]) =>
     command(noun, `${noun} in JSON or YAML`)
       .argument('<file>')
-      .action((file: string, options: WhereOptions) => within(options, async (api) => say(await load(api, file)))),
+      .action((file: string, options: WhereOptions) =>
+        within(options, async (api) => told(api, await load(api, file))),
+      ),
   );
 
 const sample = () =>
   command('sample', 'the sample academy, as far as it is not there').action((options: WhereOptions) =>
-    within(options, async (api) => say(await loadSample(api))),
+    within(options, async (api) => told(api, await loadSample(api))),
   );
 
 interface ResultsOptions extends WhereOptions {
@@ -35,7 +43,7 @@ const results = () =>
     .action((file: string, { map, items, json, ...where }: ResultsOptions) =>
       within(where, async (api) => {
         const report = await importResults(api, file, { map, items });
-        console.log(json ? JSON.stringify(report) : told(report));
+        console.log(json ? JSON.stringify(report) : reported(report));
       }),
     );
 

@@ -32,7 +32,7 @@ export const importResults = async (
   }
 };
 
-export const told = ({ rows, recorded, unchanged, corrected, skipped, priorLearning, faults }: Report): string =>
+export const reported = ({ rows, recorded, unchanged, corrected, skipped, priorLearning, faults }: Report): string =>
   [
     ...faults.map(
       ({ line, faults: found }) =>
