@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConflictError, PositionError, type EventStore } from '../ports/event-store.js';
+import { ConflictError, PositionError, type EventBatch, type EventStore } from '../ports/event-store.js';
 import { Folding } from './folding.js';
 import { PARTITION, queryOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from '../ports/view-store.js';
@@ -19,6 +19,9 @@ export class NotYetError extends Error {
 }
 
 const QUIET_CHECKPOINT_MS = 1000;
+
+/** While nobody waits and the log holds more, events of several batches are folded together, up to about so many. */
+const GATHERED = 8192;
 
 /** While nobody waits, a projection rests so many times as long as its batch took, so that batches grow with the load. */
 const REST = 4;
@@ -122,16 +125,25 @@ export class Runner {
     const set = await this.activeSet();
     const folding = await Folding.open(this.projection, this.views, set, this.options.hot ?? 20_000);
     let written = Date.now();
+    let gathered: EventBatch | undefined;
     for await (const batch of this.events.subscribe(queryOf(this.projection), folding.checkpoint, signal)) {
       const began = performance.now();
+      gathered = gathered ? joined(gathered, batch) : batch;
+      if (await this.gathers(batch, gathered.events.length)) continue;
       if ((await this.activeSet()).generation !== set.generation) return;
-      if (batch.events.length > 0 || Date.now() - written >= QUIET_CHECKPOINT_MS) {
-        await folding.fold(batch);
+      if (gathered.events.length > 0 || Date.now() - written >= QUIET_CHECKPOINT_MS) {
+        await folding.fold(gathered);
         written = Date.now();
       }
-      this.reach(batch.position);
+      this.reach(gathered.position);
+      gathered = undefined;
       await this.rest(performance.now() - began, signal);
     }
+  }
+
+  private async gathers({ events, position }: EventBatch, gathered: number): Promise<boolean> {
+    if (this.waiting.size > 0 || events.length === 0 || gathered >= GATHERED) return false;
+    return (await this.events.head()) > position;
   }
 
   private async activeSet(): Promise<ViewSet> {
@@ -159,3 +171,8 @@ export class Runner {
     }
   }
 }
+
+const joined = (a: EventBatch, b: EventBatch): EventBatch => ({
+  events: [...a.events, ...b.events],
+  position: b.position,
+});

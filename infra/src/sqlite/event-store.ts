@@ -91,6 +91,7 @@ export class SqliteEventStore implements EventStore {
     if (Number(written.changes) === 0) return this.repeated(stream, expected, [head, ...rest]);
     for (const { id, type, data, meta } of rest)
       written = this.insertNext.run(written.lastInsertRowid, stream, ++revision, id, type, data, meta);
+    this.reader.wrote(stream, Number(written.lastInsertRowid));
     return { revision: BigInt(revision), position: BigInt(written.lastInsertRowid) };
   }
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { PositionError, type EventBatch, type EventQuery } from '@proficio/events';
+import { categoryOf, PositionError, type EventBatch, type EventQuery } from '@proficio/events';
 import type { Database, SqlValue, Statement } from './driver.js';
 import { EVENT_COLUMNS, inCategories, storedEvent, type EventRow } from './event-rows.js';
 import { StatementCache } from './statement-cache.js';
@@ -17,6 +17,9 @@ export class LogReader {
   private readonly last: Statement;
   private readonly size: Statement;
   private readonly waiting = new Set<() => void>();
+  /** Where a category was last written by this process, or a little later; what lay there before it is not known. */
+  private readonly newest = new Map<string, number>();
+  private readonly opened: number;
   private closed = false;
 
   constructor(
@@ -26,6 +29,7 @@ export class LogReader {
     this.statements = new StatementCache(db, 100);
     this.last = db.prepare('SELECT max(position) AS position FROM events');
     this.size = db.prepare('SELECT sum(octet_length(data)) AS bytes FROM events WHERE position > ? AND position <= ?');
+    this.opened = this.head();
   }
 
   /** Position of the last event, -1 for an empty log. */
@@ -61,6 +65,11 @@ export class LogReader {
     }
   }
 
+  /** Spares the many who follow other categories from looking through what was written. */
+  wrote(stream: string, position: number): void {
+    this.newest.set(categoryOf(stream), position);
+  }
+
   /** Lets live readers know that there is more. */
   wake(): void {
     for (const wake of [...this.waiting]) wake();
@@ -78,6 +87,8 @@ export class LogReader {
   }
 
   private window(query: EventQuery, from: number, head: number): EventBatch {
+    if (query.categories.every((category) => (this.newest.get(category) ?? this.opened) <= from))
+      return { events: [], position: BigInt(head) };
     const to = this.end(from, head);
     const { sql, values } = inCategories(query);
     const select = this.statements.get(
