@@ -21,7 +21,11 @@ const RecordResults = z.object({ rows: z.array(z.unknown()).min(1).max(2000) });
 
 @Resolver()
 export class ResultMutations {
-  @Mutation(() => RecordResultsResult, { description: 'Rows are answered one by one, in their order' })
+  @Mutation(() => RecordResultsResult, {
+    description:
+      'Rows are answered one by one, in their order. Under a source id that came before, the same content is nothing to ' +
+      'do and other content a correction, which keeps item, bindings and first time; what was withdrawn stays so.',
+  })
   @Access(...ASSESSORS)
   recordResults(@Arg('input', () => RecordResultsInput) input: RecordResultsInput, @Ctx() context: Context) {
     return mutate(context, RecordResults, input, async ({ rows }, meta) => {
