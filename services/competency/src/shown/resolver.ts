@@ -1,13 +1,13 @@
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { Access, FIRST, mustSee, pageSize, Position, Role, type Connection, type Context } from '@proficio/graph';
+import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Access, mustSee, pageSize, Position, Role, type Context } from '@proficio/graph';
 import { inForce } from '../policy/in-force.js';
 import { isBeyond } from '../profile/read-evidence.js';
-import { EvidenceConnection, evidencePage, type Evidence } from './evidence.js';
+import { evidencePage } from './evidence.js';
 import { readBasis } from './read-basis.js';
 import { recommended } from './recommendations.js';
 import { LearnerReference } from './references.js';
-import { shown, type ShownSkill } from './shown.js';
-import { Competency, SkillCompetency } from './types.js';
+import { shown, type ShownDomain, type ShownSkill } from './shown.js';
+import { Competency, type DomainCompetency, type SkillCompetency } from './types.js';
 
 const SEERS = [Role.LEARNER, Role.ASSESSOR, Role.ANALYST, Role.ADMINISTRATOR] as const;
 
@@ -26,33 +26,25 @@ export class CompetencyResolver {
   ): Promise<Competency> {
     mustSee(context.caller, learner);
     if (after) await context.until(BigInt(after));
-    const { basis, enrolments, versions, position } = await readBasis(context, {
-      learner,
-      framework,
-      role: role ?? null,
-    });
-    const domains = shown(inForce, basis);
+    const read = await readBasis(context, { learner, framework, role: role ?? null });
+    const domains = shown(inForce, read.basis);
     return {
-      framework: basis.framework,
+      framework: read.basis.framework,
       policy: inForce.name,
-      position: after ? later(after, position) : position,
-      domains,
-      recommendations: recommended(domains, basis.framework, enrolments, versions),
+      position: after ? later(after, read.position) : read.position,
+      domains: domains.map(answered),
+      recommendations: recommended(domains, read.basis.framework, read.enrolments, read.versions),
     };
   }
 }
 
-@Resolver(() => SkillCompetency)
-export class EvidenceResolver {
-  @FieldResolver(() => EvidenceConnection, { description: 'What the score rests on, oldest first' })
-  evidence(
-    @Root() { evidence }: ShownSkill,
-    @Arg('first', () => Int, FIRST) first: number,
-    @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
-  ): Connection<Evidence> {
-    return evidencePage(evidence, pageSize(first), after);
-  }
-}
+const answered = (domain: ShownDomain): DomainCompetency => ({
+  ...domain,
+  skills: domain.skills.map((skill: ShownSkill): SkillCompetency => ({
+    ...skill,
+    evidence: ({ first, after }) => evidencePage(skill.evidence, pageSize(first), after),
+  })),
+});
 
 /** What was waited for is contained, even where it told nothing of this learner. */
 const later = (after: string, position: string): string => {

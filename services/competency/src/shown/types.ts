@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Position } from '@proficio/graph';
+import { Position, type Connection } from '@proficio/graph';
+import { EvidenceConnection, Paged, type Evidence, type EvidencePageArgs } from './evidence.js';
 import { DomainReference, FrameworkReference, PathReference, SkillReference } from './references.js';
 
 /** Values are at hand when these are answered: no field costs a promise. */
@@ -41,6 +42,9 @@ export class SkillCompetency {
   gap!: number | null;
   @Field(() => Int, { description: 'Pieces of evidence, without those that were withdrawn or corrected' })
   evidenceCount!: number;
+  @Field(() => EvidenceConnection, { description: 'What the score rests on, oldest first' })
+  @Paged()
+  evidence!: (page: EvidencePageArgs) => Connection<Evidence>;
 }
 
 @ObjectType({ ...PLAIN, description: "A learner's competency in one domain" })
