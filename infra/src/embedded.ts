@@ -25,9 +25,20 @@ export interface EmbeddedOptions {
   readonly log: Log;
   /** How long a reader of its own writes waits for the views. */
   readonly afterMs?: number | undefined;
+  /** Runs the projections in another thread; without it they run here. */
+  readonly elsewhere?: RunElsewhere | undefined;
   /** The disk failed. */
   readonly onOutage?: ((error: StorageError) => void) | undefined;
 }
+
+/**
+ * Begins to run all projections elsewhere. `reached` is told how far each is; `ended` that it is over, and why, when it
+ * was not stopped.
+ */
+export type RunElsewhere = (
+  reached: (projection: string, position: bigint) => void,
+  ended: (error: unknown) => void,
+) => { readonly stop: () => Promise<unknown> };
 
 /** Services that run in this process on stores of their own. */
 export interface Embedded<C extends Caller> {
@@ -48,20 +59,23 @@ const LOOK_MS = 1000;
 export const embed = async <C extends Caller>(
   stores: Stores,
   services: readonly Parts<C>[],
-  { log, afterMs = AFTER_MS, onOutage }: EmbeddedOptions,
+  { log, afterMs = AFTER_MS, elsewhere, onOutage }: EmbeddedOptions,
 ): Promise<Embedded<C>> => {
   const stop = new AbortController();
   // Every runner listens to it, sometimes twice.
   setMaxListeners(0, stop.signal);
   const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
   const read = readerOf(stores.views);
+  const named = new Map<string, Runner>();
   const runnersOf = ({ projections }: Parts<C>) =>
     projections.map((projection) => {
       const failed = (error: unknown) => {
         log.error({ projection: projection.name, err: error }, 'a projection stands still');
         if (error instanceof StorageError) onOutage?.(error);
       };
-      return new Runner(projection, stores.events, stores.views, { onError: failed });
+      const runner = new Runner(projection, stores.events, stores.views, { onError: failed });
+      named.set(projection.name, runner);
+      return runner;
     });
   const hosted = services.map((service) => ({ service, runners: runnersOf(service) }));
   const runners = hosted.flatMap((one) => one.runners);
@@ -69,7 +83,8 @@ export const embed = async <C extends Caller>(
   await dropLeftovers(stores.views);
 
   let isReady = false;
-  const running = runners.map((runner) => runner.run(stop.signal));
+  const away = elsewhere ? runningAway(elsewhere, named, stop.signal, log) : Promise.resolve();
+  const running = away.then(() => Promise.all(runners.map((runner) => runner.run(stop.signal))));
   const start = async () => {
     await reachHead(runners, stores.events, stop.signal);
     for (const { service } of hosted) if (!stop.signal.aborted) await service.resume?.({ kernel, read });
@@ -90,10 +105,28 @@ export const embed = async <C extends Caller>(
     ready,
     close: async () => {
       stop.abort();
-      await Promise.all([...running, ready.catch(() => undefined)]);
+      await Promise.all([running, ready.catch(() => undefined)]);
     },
   };
 };
+
+/** Ends when it was stopped, or when it is over elsewhere and must go on here. */
+const runningAway = (
+  elsewhere: RunElsewhere,
+  runners: ReadonlyMap<string, Runner>,
+  signal: AbortSignal,
+  log: Log,
+): Promise<void> =>
+  new Promise((resolve) => {
+    const { stop } = elsewhere(
+      (name, position) => runners.get(name)?.reach(position),
+      (error) => {
+        log.error({ err: error }, 'projections end in their thread and go on in this one');
+        resolve();
+      },
+    );
+    signal.addEventListener('abort', () => void stop().finally(resolve));
+  });
 
 const contextFor =
   <C extends Caller>(

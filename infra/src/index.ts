@@ -19,3 +19,4 @@ export * from './identity/config.js';
 export * from './http/host.js';
 export * from './http/operations.js';
 export * from './embedded.js';
+export * from './beside.js';

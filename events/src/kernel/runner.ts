@@ -11,6 +11,8 @@ export interface RunnerOptions {
   /** How long another runner's checkpoint must stand still, with events behind it, before this one takes over. */
   readonly patienceMs?: number;
   readonly onError?: (error: unknown) => void;
+  /** Told whenever the views contain more. */
+  readonly onReach?: (position: bigint) => void;
 }
 
 /** `after` was not reached in time. */
@@ -116,8 +118,10 @@ export class Runner {
     });
   }
 
-  private reach(position: bigint): void {
+  /** The views contain everything up to here: also said from outside, where the projection runs in another thread. */
+  reach(position: bigint): void {
     this.reached = position;
+    this.options.onReach?.(position);
     for (const wake of [...this.waiting]) wake();
   }
 

@@ -31,9 +31,15 @@ export class SqliteEventStore implements EventStore {
   private readonly selectWritten: Statement;
   private readonly selectStream: Statement;
 
-  constructor(private readonly path: string) {
-    this.db = storing(path, () => openFile(path, `PRAGMA synchronous = FULL; ${EVENTS_TABLE}`));
-    this.reader = new LogReader(this.db, path);
+  /** `isWrittenHere`: false for a second store of the file, in another thread of the same process, that only reads. */
+  constructor(
+    private readonly path: string,
+    isWrittenHere = true,
+  ) {
+    this.db = storing(path, () =>
+      openFile(path, `PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; ${EVENTS_TABLE}`),
+    );
+    this.reader = new LogReader(this.db, path, isWrittenHere);
     this.writer = new GroupCommit(this.db, path, () => this.reader.wake());
     // The stream's revision is checked by the statement that writes: one call into SQLite for the usual single event.
     this.insertFirst = this.db.prepare(

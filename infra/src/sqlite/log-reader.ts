@@ -11,6 +11,9 @@ import { StorageError, storing } from './storage-error.js';
  */
 const WINDOW = { rows: 1024, bytes: 16 * 1024 * 1024 };
 
+/** How often to look for what another thread wrote. */
+const LOOK_MS = 20;
+
 /** Reads the log in windows, so that a batch is bounded and the position moves even where nothing matches. */
 export class LogReader {
   private readonly statements: StatementCache;
@@ -25,6 +28,7 @@ export class LogReader {
   constructor(
     db: Database,
     private readonly path: string,
+    private readonly isWrittenHere: boolean,
   ) {
     this.statements = new StatementCache(db, 100);
     this.last = db.prepare('SELECT max(position) AS position FROM events');
@@ -87,7 +91,7 @@ export class LogReader {
   }
 
   private window(query: EventQuery, from: number, head: number): EventBatch {
-    if (query.categories.every((category) => (this.newest.get(category) ?? this.opened) <= from))
+    if (this.isWrittenHere && query.categories.every((name) => (this.newest.get(name) ?? this.opened) <= from))
       return { events: [], position: BigInt(head) };
     const to = this.end(from, head);
     const { sql, values } = inCategories(query);
@@ -116,6 +120,7 @@ export class LogReader {
       };
       this.waiting.add(wake);
       signal.addEventListener('abort', wake);
+      if (!this.isWrittenHere) setTimeout(wake, LOOK_MS);
     });
   }
 }

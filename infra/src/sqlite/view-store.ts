@@ -36,7 +36,9 @@ export class SqliteViewStore implements ViewStore {
   private readonly transaction: Transaction;
 
   constructor(private readonly path: string) {
-    this.db = storing(path, () => openFile(path, 'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768'));
+    this.db = storing(path, () =>
+      openFile(path, 'PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768'),
+    );
     this.registry = storing(path, () => new ViewRegistry(this.db));
     this.statements = new StatementCache(this.db, 1000);
     this.transaction = new Transaction(this.db, path);

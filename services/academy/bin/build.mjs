@@ -8,12 +8,20 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** Beside the installed packages, so that a new install builds anew. */
 const STAMP = join(ROOT, 'node_modules/.cache/proficio/built');
 const OURS = ['events', 'graph', 'infra', 'schema', ...within('services').map((name) => join('services', name))];
+/** What every workspace is built by. */
+const SHARED = ['compile.mjs', 'package-lock.json', 'tsconfig.base.json', 'turbo.json'];
 
 /** Builds, unless every source is as it was at the last build. Says what it does on standard error alone. */
 export function buildWhatIsStale() {
-  const sources = digest(OURS.flatMap(sourcesOf));
+  const sources = digest([
+    ...statsOf(
+      '.',
+      within('.').filter((name) => SHARED.includes(name)),
+    ),
+    ...OURS.flatMap(sourcesOf),
+  ]);
   if (existsSync(join(ROOT, 'services/academy/dist/cli.js')) && stamped() === sources) return;
-  console.error('Building (about half a minute the first time) ...');
+  console.error('Building ...');
   build();
   mkdirSync(join(STAMP, '..'), { recursive: true });
   writeFileSync(STAMP, sources);
@@ -46,7 +54,11 @@ function build() {
 function sourcesOf(folder) {
   const configuration = within(folder).filter((name) => /\.(json|graphql)$/.test(name));
   const sources = within(join(folder, 'src'), { recursive: true }).map((name) => join('src', name));
-  return [...configuration, ...sources].sort().flatMap((name) => {
+  return statsOf(folder, [...configuration, ...sources].sort());
+}
+
+function statsOf(folder, names) {
+  return names.flatMap((name) => {
     const { size, mtimeMs } = statSync(join(ROOT, folder, name));
     return name.endsWith('.test.ts') ? [] : [[folder, name, size, mtimeMs]];
   });

@@ -18,6 +18,7 @@ import { supergraph } from '@proficio/schema';
 import { operating } from './operations/operate.js';
 import { allOf } from './operations/stores.js';
 import { SERVICES, subgraphsOf } from './services.js';
+import { viewsBeside } from './views/beside.js';
 
 export interface AcademyOptions {
   readonly dataFolder: string;
@@ -26,6 +27,8 @@ export interface AcademyOptions {
   readonly host?: string | undefined;
   readonly log: Log;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Builds views in a thread of their own: for much work at once on a machine with several cores. */
+  readonly viewsBeside?: boolean;
   /** How long a reader of its own writes waits for the views. */
   readonly afterMs?: number;
   /** The disk failed: whoever started the academy should close it and say so. */
@@ -76,7 +79,8 @@ const open = async (
   const verify = tokensFor(folder.path, environment);
   const whose = callerOf(folder.keys);
 
-  const embedded = await embed<Caller>(folder, SERVICES, options);
+  const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
+  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere });
   closing(embedded.close);
   const sources = subgraphsOf(SERVICES).map(
     ({ name, schema }) => [name, inProcess({ schema }, embedded.contextOf(name))] as const,

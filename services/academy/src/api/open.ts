@@ -14,6 +14,8 @@ export interface Where {
   readonly url?: string | undefined;
   /** An administrator's, for a server with an identity provider; else one made from the data folder. */
   readonly token?: string | undefined;
+  /** There is much to write: views are built in a thread of their own. */
+  readonly inBulk?: boolean | undefined;
 }
 
 export interface Opened extends Api {
@@ -28,6 +30,7 @@ export const openApi = async (where: Where): Promise<Opened> => {
   try {
     const academy = await startAcademy({
       dataFolder: where.dataFolder,
+      viewsBeside: where.inBulk ?? false,
       log: openLog(process.env['LOG_LEVEL'] ?? 'warn'),
     });
     await academy.ready;

@@ -3,7 +3,7 @@ import type { Operate } from '../operations/operate.js';
 import { ApiError, type Api } from './ask.js';
 
 const Answer = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(z.object({ message: z.string(), extensions: z.record(z.string(), z.unknown()).optional() }))
     .optional(),

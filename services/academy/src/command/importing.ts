@@ -41,10 +41,14 @@ const results = () =>
     .option('--items <file>', 'items to define first')
     .addOption(asJson())
     .action((file: string, { map, items, json, ...where }: ResultsOptions) =>
-      within(where, async (api) => {
-        const report = await importResults(api, file, { map, items });
-        console.log(json ? JSON.stringify(report) : reported(report));
-      }),
+      within(
+        where,
+        async (api) => {
+          const report = await importResults(api, file, { map, items });
+          console.log(json ? JSON.stringify(report) : reported(report));
+        },
+        true,
+      ),
     );
 
 export const importing = (): Command => {

@@ -31,8 +31,9 @@ export const command = (name: string, description: string) =>
 export const within = async <T>(
   { data, tenant: of, url, token }: WhereOptions,
   work: (api: Opened) => Promise<T>,
+  inBulk = false,
 ): Promise<T> => {
-  const api = await openApi({ dataFolder: data, tenant: of, url, token });
+  const api = await openApi({ dataFolder: data, tenant: of, url, token, inBulk });
   try {
     return await work(api);
   } finally {

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { setMaxListeners } from 'node:events';
+import { Runner, type Projection } from '@proficio/events';
+import { SqliteEventStore } from './sqlite/event-store.js';
+import { SqliteViewStore } from './sqlite/view-store.js';
+
+export interface BesideOptions {
+  readonly reached: (projection: string, position: bigint) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Keeps projections up with the log in another thread of the process that holds the folder and writes its log, until
+ * `signal` aborts. Nothing else may run them meanwhile.
+ */
+export const projectBeside = async (
+  folder: string,
+  projections: readonly Projection[],
+  signal: AbortSignal,
+  { reached, failed }: BesideOptions,
+): Promise<void> => {
+  setMaxListeners(0, signal);
+  const events = new SqliteEventStore(join(folder, 'events.db'), false);
+  const views = new SqliteViewStore(join(folder, 'views.db'));
+  try {
+    const runners = projections.map((projection) => {
+      const onReach = (position: bigint) => reached(projection.name, position);
+      return new Runner(projection, events, views, { onReach, onError: failed });
+    });
+    for (const runner of runners) await runner.open();
+    await Promise.all(runners.map((runner) => runner.run(signal)));
+  } finally {
+    views.close();
+    events.close();
+  }
+};

@@ -1,0 +1,208 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The command as a person has it: a process of its own, which runs what was built. */
+const PROFICIO = fileURLToPath(new URL('../../services/academy/bin/proficio.mjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'proficio-command-'));
+const data = join(folder, 'data');
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+/** Processes take their time to start. */
+const spawning = (title: string, work: () => Promise<void>) => test(title, work, 120_000);
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+const start = (...args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [PROFICIO, ...args], {
+    cwd: folder,
+    env: { ...process.env, PROFICIO_DATA: data, PORT: '0', PROFICIO_SAMPLE: 'off', NODE_OPTIONS: '' },
+  });
+const proficio = (...args: readonly string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    const child = start(...args);
+    const texts = { out: '', err: '' };
+    child.stdout?.on('data', (chunk) => (texts.out += chunk));
+    child.stderr?.on('data', (chunk) => (texts.err += chunk));
+    child.on('close', (code) => resolve({ code, ...texts }));
+  });
+
+const framework = (more: object = {}) => ({
+  key: 'carpentry',
+  title: 'Carpentry',
+  priorityRule: 'gap@1',
+  levels: [{ key: 'able', title: 'Able' }],
+  domains: [{ key: 'craft', title: 'Craft' }],
+  skills: [{ key: 'sawing', title: 'Sawing', domain: 'craft' }],
+  ...more,
+});
+const items = {
+  items: [
+    {
+      key: 'bench',
+      title: 'A bench',
+      bindings: [{ framework: 'carpentry', skill: 'sawing' }],
+      maximum: 10,
+      question: { kind: 'graded' },
+    },
+  ],
+};
+const mapping = {
+  source: 'school',
+  learner: { issuer: 'https://school.example', subject: { column: 'who' } },
+  item: 'bench',
+  score: { column: 'points' },
+  time: { column: 'day' },
+  kind: { column: 'prior', values: { yes: 'prior-learning', no: 'result' } },
+  sourceId: { digest: '{who}' },
+};
+const results = (...rows: readonly string[]) => ['who,points,day,prior', ...rows, ''].join('\n');
+const status = async () => JSON.parse((await proficio('status', '--json')).out) as { readonly events: number };
+
+let server: ChildProcess | undefined;
+afterAll(async () => {
+  if (server?.exitCode === null) {
+    server.kill('SIGKILL');
+    await new Promise((resolve) => server?.once('close', resolve));
+  }
+  rmSync(folder, { recursive: true, force: true });
+});
+
+spawning('token prints the token alone, of a learner unless said', async () => {
+  const { code, out } = await proficio('token');
+  expect(code).toBe(0);
+  const [, claims = ''] = /^[\w-]+\.([\w-]+)\.[\w-]+\n$/.exec(out) ?? [];
+  expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+    sub: 'ada',
+    role: 'learner',
+    tenant: 'academy',
+  });
+});
+
+describe('without a server', () => {
+  spawning('a framework is published, from YAML too, and again is nothing to do', async () => {
+    const path = file(
+      'framework.yaml',
+      'key: carpentry\ntitle: Carpentry\npriorityRule: gap@1\nlevels:\n  - { key: able, title: Able }\ndomains:\n  - { key: craft, title: Craft }\nskills:\n  - { key: sawing, title: Sawing, domain: craft }\n',
+    );
+    expect(await proficio('import', 'framework', path)).toMatchObject({ code: 0, out: 'carpentry: loaded\n' });
+    const same = file('framework.json', framework());
+    expect(await proficio('import', 'framework', same)).toMatchObject({ code: 0, out: 'carpentry: unchanged\n' });
+  });
+  spawning('a fault of its rules is told with field and reason, one a line', async () => {
+    const faulty = framework({
+      skills: [{ key: 'a', title: 'A', domain: 'x', contributes: [{ domain: 'y', weight: 1 }] }],
+    });
+    const { code, out, err } = await proficio('import', 'framework', file('faulty.json', faulty));
+    expect([code, out]).toEqual([1, '']);
+    expect(err.trim().split('\n')).toEqual([
+      expect.stringMatching(/^skills\.0\.domain: /),
+      expect.stringMatching(/^skills\.0\.contributes\.0\.domain: /),
+    ]);
+  });
+  spawning('results are answered row by row, what cannot be read is told by its line', async () => {
+    const rows = results(
+      'ada,7,2026-01-05,no',
+      'bob,?,2026-01-05,no',
+      'cyd,11,2026-01-05,no',
+      'dot,5,2025-01-05,yes',
+      'eve',
+    );
+    const map = file('mapping.json', { ...mapping, missing: ['?'] });
+    const path = file('results.csv', rows);
+    const { code, out } = await proficio(
+      'import',
+      'results',
+      path,
+      '--map',
+      map,
+      '--items',
+      file('items.json', items),
+      '--json',
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      rows: 5,
+      recorded: 2,
+      unchanged: 0,
+      corrected: 0,
+      skipped: 3,
+      priorLearning: 1,
+      faults: [
+        { line: 3, faults: [{ field: 'score', reason: 'points is missing (?)' }] },
+        { line: 4, faults: [{ field: 'score', reason: 'must be from 0 to 10' }] },
+        { line: 6, faults: [{ field: 'row', reason: 'has 1 of 4 fields' }] },
+      ],
+    });
+    const before = await status();
+    const again = await proficio('import', 'results', path, '--map', map);
+    expect(again.out).toContain('5 rows: 0 recorded, 2 unchanged, 0 corrected, 3 skipped (1 as prior learning)');
+    expect((await status()).events).toBe(before.events);
+  });
+  spawning('a fault of the file stops before anything is written', async () => {
+    const before = await status();
+    const path = file('broken.csv', results('fay,7,2026-01-05,no', 'gus,"7,2026-01-05,no'));
+    const { code, err } = await proficio('import', 'results', path, '--map', file('mapping.json', mapping));
+    expect([code, err]).toEqual([1, `${path}\n  line 3: a quote is never closed\n`]);
+    expect(await status()).toEqual(before);
+  });
+});
+
+describe('with a server', () => {
+  let endpoint = '';
+  beforeAll(async () => {
+    const child = start('start');
+    server = child;
+    let said = '';
+    await new Promise<void>((resolve, reject) => {
+      child.stdout?.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes('proficio token')) resolve();
+      });
+      child.once('close', () => reject(new Error(said)));
+    });
+    [endpoint = ''] = /http:\S+/.exec(said) ?? [];
+  }, 120_000);
+
+  spawning('it prints its endpoint, how to get a token, and a query to try', async () => {
+    const { out: token } = await proficio('token');
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token.trim()}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ viewer { role } }' }),
+    });
+    expect(await response.json()).toEqual({ data: { viewer: { role: 'LEARNER' } } });
+  });
+  spawning('a second one says who holds the folder', async () => {
+    const { code, err } = await proficio('start');
+    expect(code).toBe(1);
+    expect(err).toContain(`held by process ${server?.pid}`);
+    expect(err).toContain(endpoint);
+  });
+  spawning('imports go through its API, and a correction is told from a repeat', async () => {
+    const path = file('corrected.csv', results('ada,8,2026-01-05,no', 'dot,5,2025-01-05,yes'));
+    const { out } = await proficio('import', 'results', path, '--map', file('mapping.json', mapping), '--json');
+    expect(JSON.parse(out)).toMatchObject({ rows: 2, recorded: 0, unchanged: 1, corrected: 1, skipped: 0 });
+  });
+  spawning('status, verify and rebuild ask it too', async () => {
+    const { events } = await status();
+    expect(JSON.parse((await proficio('verify', '--json')).out)).toMatchObject({ events, unreadable: [] });
+    expect(await proficio('rebuild', 'competency')).toMatchObject({ code: 0, out: 'competency: rebuilt\n' });
+    const unknown = await proficio('rebuild', 'nothing');
+    expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('there is no projection nothing')]);
+  });
+  spawning('told to end, it ends', async () => {
+    const ended = new Promise((resolve) => server?.once('close', resolve));
+    server?.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+});
