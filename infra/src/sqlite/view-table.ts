@@ -11,6 +11,8 @@ export interface ViewTable {
   readonly put: string;
   readonly remove: string;
   readonly get: string;
+  /** One row for each key of a JSON list, in its order. */
+  readonly getMany: string;
   /** The indexed fields of a document, in the order of their columns. */
   readonly fieldsOf: (put: Put) => readonly Scalar[];
 }
@@ -30,6 +32,7 @@ const viewTable = (name: string, view: string, indexes: Indexes): ViewTable => {
       VALUES (?, ?, ?${', ?'.repeat(columns.length)}) ON CONFLICT (tenant, key) DO UPDATE SET ${changes.join(', ')}`,
     remove: `DELETE FROM ${name} WHERE tenant = ? AND key = ?`,
     get: `SELECT doc FROM ${name} WHERE tenant = ? AND key = ?`,
+    getMany: `SELECT doc FROM json_each(?) asked LEFT JOIN ${name} kept ON kept.tenant = ? AND kept.key = asked.value`,
     fieldsOf: ({ doc, key }) => fields.map((field) => scalar(doc, field, `${view} ${key}`)),
   };
 };

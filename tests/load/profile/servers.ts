@@ -6,6 +6,8 @@ import { join } from 'node:path';
 /** A server in processes of its own, all of them on one core. */
 export interface Server {
   readonly url: string;
+  /** Seconds of the core that it has taken since it started. */
+  readonly taken: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export const keepOffTheirCore = (): boolean =>
 
 export const startOurs = async (folder: string): Promise<Server> => {
   const academy = await start('ours', folder);
-  return { url: academy.url, stop: () => end([academy.child]) };
+  return serverOf(academy.url, [academy.child]);
 };
 
 /** Every process on its own copy of the folder, as services of their own databases would be. */
@@ -32,7 +34,23 @@ export const startStock = async (folder: string, copies: string): Promise<Server
     urls[name] = subgraph.url;
   }
   const gateway = await start('stock-gateway', copyOf(folder, join(copies, 'gateway')), JSON.stringify(urls));
-  return { url: gateway.url, stop: () => end([gateway.child, ...children]) };
+  return serverOf(gateway.url, [gateway.child, ...children]);
+};
+
+const serverOf = (url: string, children: readonly ChildProcess[]): Server => ({
+  url,
+  taken: async () => {
+    const each = await Promise.all(children.map(taken));
+    return each.reduce((sum, seconds) => sum + seconds, 0);
+  },
+  stop: () => end(children),
+});
+
+const taken = async (child: ChildProcess): Promise<number> => {
+  const answered = once(child, 'message');
+  child.send('taken');
+  const [message] = (await answered) as [{ readonly taken: number }];
+  return message.taken;
 };
 
 const copyOf = (folder: string, to: string): string => {

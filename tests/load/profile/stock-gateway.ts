@@ -6,6 +6,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { authenticator, SqliteKeyStore, tokensFor } from '@proficio/infra';
 import { callerOf } from '@proficio/gateway';
 import { supergraph } from '@proficio/schema';
+import { tellParent } from './parent.js';
 
 const [folder = '', urls = '{}'] = process.argv.slice(2);
 
@@ -28,4 +29,4 @@ const { url } = await startStandaloneServer(new ApolloServer({ gateway }), {
   listen: { port: 0 },
   context: async ({ req: { headers } }) => ({ caller: await whose(headers.authorization) }),
 });
-process.send?.({ url });
+tellParent(url);

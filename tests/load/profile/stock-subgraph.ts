@@ -6,6 +6,7 @@ import { startStandaloneServer } from '@apollo/server/standalone';
 import { SERVICES, subgraphsOf } from '@proficio/academy';
 import { readerOf, StreamCache } from '@proficio/events';
 import { SqliteEventStore, SqliteKeyStore, SqliteViewStore } from '@proficio/infra';
+import { tellParent } from './parent.js';
 
 const [folder = '', name] = process.argv.slice(2);
 const [subgraph] = subgraphsOf(SERVICES.filter((service) => service.name === name));
@@ -31,4 +32,4 @@ const { url } = await startStandaloneServer(server, {
     correlationId: '',
   }),
 });
-process.send?.({ url });
+tellParent(url);

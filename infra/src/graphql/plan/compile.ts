@@ -84,7 +84,8 @@ const compileNode = (node: PlanNode, schema: GraphQLSchema, sources: Sources): S
       const [step] = steps([node.node]);
       const path = node.path.map(String);
       return async (request, objects) => {
-        const found = objects.flatMap((object) => at(object, path, 0));
+        const found: Raw[] = [];
+        for (const object of objects) find(object, path, 0, found);
         if (found.length > 0) await step?.(request, found);
       };
     }
@@ -95,11 +96,14 @@ const compileNode = (node: PlanNode, schema: GraphQLSchema, sources: Sources): S
   }
 };
 
-/** The objects at a path; `@` stands for every entry of a list. */
-const at = (value: unknown, path: readonly string[], from: number): readonly Raw[] => {
-  if (value === null || value === undefined) return [];
+/** Finds the objects at a path; `@` stands for every entry of a list. */
+const find = (value: unknown, path: readonly string[], from: number, found: Raw[]): void => {
+  if (value === null || value === undefined) return;
   const element = path[from];
-  if (element === '@') return Array.isArray(value) ? value.flatMap((one) => at(one, path, from + 1)) : [];
-  if (!isRaw(value)) return [];
-  return element === undefined ? [value] : at(value[element], path, from + 1);
+  if (element === '@') {
+    if (Array.isArray(value)) for (const one of value) find(one, path, from + 1, found);
+  } else if (isRaw(value)) {
+    if (element === undefined) found.push(value);
+    else find(value[element], path, from + 1, found);
+  }
 };

@@ -28,16 +28,17 @@ export const compileFetch = (node: FetchNode, schema: GraphQLSchema, sources: So
     };
   const represent = representing(schema, requires);
   return async (request, objects) => {
-    const asked = objects.flatMap((object) => {
+    const [asked, representations]: [Raw[], Raw[]] = [[], []];
+    for (const object of objects) {
       const representation = represent(object);
-      return representation?.['__typename'] ? [{ object, representation }] : [];
-    });
+      if (!representation?.['__typename']) continue;
+      asked.push(object);
+      representations.push(representation);
+    }
     if (asked.length === 0) return;
-    const { _entities: entities } = await send(request, {
-      representations: asked.map(({ representation }) => representation),
-    });
+    const { _entities: entities } = await send(request, { representations });
     if (!Array.isArray(entities) || entities.length !== asked.length) throw new Detour('entities are missing');
-    asked.forEach(({ object }, index) => merge(object, entities[index]));
+    asked.forEach((object, index) => merge(object, entities[index]));
   };
 };
 
