@@ -24,6 +24,7 @@ export interface AcademyOptions {
   readonly dataFolder: string;
   /** Without a port nothing listens, and the academy is reached by `execute` alone. */
   readonly port?: number | undefined;
+  /** `HOST`, else this machine alone. */
   readonly host?: string | undefined;
   readonly log: Log;
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -103,7 +104,7 @@ const open = async (
       operations: { verify: developmentTokens(folder.path), run: operating({ ...folder, ...allOf(SERVICES) }) },
       log,
       port: at,
-      host: options.host,
+      host: options.host ?? environment['HOST'],
     });
     closing(host.close);
     folder.announce(host.url);

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DEVELOPMENT, FolderHeldError, openFolder, openLog, StorageError } from '@proficio/infra';
+import { startAcademy, type AcademyOptions } from './start.js';
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'proficio-start-'));
+afterAll(() => rmSync(dataFolder, { recursive: true }));
+const start = (options: Partial<AcademyOptions> = {}) =>
+  startAcademy({ dataFolder, log: openLog('silent'), environment: {}, ...options });
+const ada = { iss: DEVELOPMENT.issuer, sub: 'ada', role: 'learner', tenant: 'academy' };
+const isFree = () => openFolder(dataFolder).close();
+
+test('without a port it is reached in process alone, as whom the claims name', async () => {
+  const academy = await start();
+  expect(academy.url).toBeUndefined();
+  expect(await academy.execute('{ viewer { role tenant } }', {}, ada)).toMatchObject({
+    data: { viewer: { role: 'LEARNER', tenant: 'academy' } },
+  });
+  expect(await academy.execute('{ learners { edges { cursor } } }', {}, ada)).toMatchObject({
+    errors: [{ extensions: { code: 'FORBIDDEN' } }],
+  });
+  await expect(academy.execute('{ viewer { role } }', {}, { ...ada, tenant: 'No Tenant' })).rejects.toThrow('nobody');
+  await academy.close();
+  isFree();
+});
+test('a second start on the same folder says who holds it, and where it answers', async () => {
+  const academy = await start({ port: 0 });
+  await expect(start({ port: 0 })).rejects.toBeInstanceOf(FolderHeldError);
+  await expect(start({ port: 0 })).rejects.toThrow(`process ${process.pid}`);
+  await expect(start({ port: 0 })).rejects.toThrow(String(academy.url));
+  await academy.close();
+  isFree();
+});
+test('what is in the way of starting leaves nothing open', async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => void taken.listen(0, 'localhost', resolve));
+  const address = taken.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  isFree();
+  taken.close();
+  await expect(start({ environment: { PROFICIO_ISSUER: 'https://login.example' } })).rejects.toThrow(
+    'PROFICIO_AUDIENCE',
+  );
+  isFree();
+});
+test('a disk that fails is told to whoever started the academy, and to the client in no detail', async () => {
+  const outages: unknown[] = [];
+  const academy = await start({ onOutage: (error) => void outages.push(error) });
+  await academy.ready;
+  const failing = async () => Promise.reject(new StorageError('/data/views.db cannot grow: the disk is full.'));
+  Object.defineProperty(academy.folder.views, 'page', { value: failing });
+  const answer = await academy.execute('{ frameworks { edges { cursor } } }', {}, ada);
+  expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+  expect(JSON.stringify(answer)).not.toContain('/data');
+  expect(outages).toMatchObject([{ message: expect.stringContaining('the disk is full') }]);
+  await academy.close();
+});
