@@ -8,6 +8,7 @@ export * from './ports/view-store.js';
 export * from './ports/key-store.js';
 export * from './kernel/seal.js';
 export * from './kernel/identity.js';
+export * from './kernel/bounded-map.js';
 export * from './kernel/stream-cache.js';
 export * from './kernel/handle.js';
 export * from './kernel/projection.js';

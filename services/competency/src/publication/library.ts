@@ -1,6 +1,5 @@
-import type { EventStore } from '@proficio/events';
+import { BoundedMap, type EventStore } from '@proficio/events';
 import type { Context } from '@proficio/graph';
-import { BoundedMap } from './bounded-map.js';
 import { prepare, prepareRole, type Framework, type Role } from './prepared.js';
 import { publication, versionKey } from './publication.js';
 

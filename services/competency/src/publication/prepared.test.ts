@@ -1,6 +1,5 @@
 import type { Target } from '@proficio/events';
 import { SMALL_FRAMEWORK } from '@proficio/tests';
-import { BoundedMap } from './bounded-map.js';
 import { prepare, prepareRole } from './prepared.js';
 
 const edition = { framework: 'f', version: 2, position: '9', complete: true, ...SMALL_FRAMEWORK };
@@ -40,12 +39,4 @@ test('a role has its targets by framework, of domains and of skills', () => {
   expect([...role.targets.keys()]).toEqual(['f', 'g']);
   expect(role.targets.get('f')?.domains).toEqual(new Map([['craft', 2]]));
   expect(role.targets.get('f')?.skills).toEqual(new Map([['choosing', 1]]));
-});
-test('a bounded map forgets what was used longest ago', () => {
-  const map = new BoundedMap<number>(2);
-  map.set('a', 1);
-  map.set('b', 2);
-  map.get('a');
-  map.set('c', 3);
-  expect([map.get('a'), map.get('b'), map.get('c')]).toEqual([1, undefined, 3]);
 });

@@ -1,4 +1,4 @@
-import type { EventStore } from '@proficio/events';
+import { BoundedMap, type EventStore } from '@proficio/events';
 import type { Context } from '@proficio/graph';
 import { linked, type Linked } from './linked.js';
 import { isComplete, publications, versionId } from './publication.js';
@@ -7,7 +7,7 @@ import { isComplete, publications, versionId } from './publication.js';
 const ROOM = 100;
 
 interface Shelf {
-  readonly held: Map<string, Linked>;
+  readonly held: BoundedMap<Linked>;
   readonly coming: Map<string, Promise<Linked | undefined>>;
 }
 
@@ -17,7 +17,7 @@ const shelves = new WeakMap<EventStore, Shelf>();
 const shelfOf = ({ kernel }: Context): Shelf => {
   const known = shelves.get(kernel.events);
   if (known) return known;
-  const shelf: Shelf = { held: new Map(), coming: new Map() };
+  const shelf: Shelf = { held: new BoundedMap(ROOM), coming: new Map() };
   shelves.set(kernel.events, shelf);
   return shelf;
 };
@@ -27,11 +27,7 @@ export const published = (context: Context, id: string): Linked | undefined | Pr
   const { held, coming } = shelfOf(context);
   const name = `${context.caller.tenant} ${id}`;
   const found = held.get(name);
-  if (found) {
-    held.delete(name);
-    held.set(name, found);
-    return found;
-  }
+  if (found) return found;
   const waiting = coming.get(name) ?? fetched(context, id).finally(() => coming.delete(name));
   coming.set(name, waiting);
   return waiting;
@@ -42,13 +38,8 @@ const fetched = async (context: Context, id: string): Promise<Linked | undefined
   return isComplete(publication) ? shelved(context, linked(publication)) : undefined;
 };
 
-const shelved = (context: Context, version: Linked): Linked => {
-  const { held } = shelfOf(context);
-  held.set(`${context.caller.tenant} ${version.framework.id}`, version);
-  const [oldest] = held.keys();
-  if (held.size > ROOM && oldest !== undefined) held.delete(oldest);
-  return version;
-};
+const shelved = (context: Context, version: Linked): Linked =>
+  shelfOf(context).held.set(`${context.caller.tenant} ${version.framework.id}`, version);
 
 /** The newest version of a framework, undefined before its first publication. */
 export const newestPublished = async (context: Context, key: string): Promise<Linked | undefined> => {

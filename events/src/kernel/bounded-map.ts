@@ -19,4 +19,8 @@ export class BoundedMap<T> {
     }
     return value;
   }
+
+  clear(): void {
+    this.entries.clear();
+  }
 }
