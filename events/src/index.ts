@@ -16,6 +16,7 @@ export * from './kernel/runner.js';
 export * from './kernel/rebuild.js';
 export * from './contracts/text.js';
 export * from './contracts/framework.js';
+export * from './contracts/closing.js';
 export * from './contracts/role.js';
 export * from './contracts/binding.js';
 export * from './contracts/item.js';

@@ -1,4 +1,4 @@
-import type { ClosingCondition, PinnedPath } from '@proficio/events';
+import { closingProgress, type ClosingCondition, type PinnedPath } from '@proficio/events';
 import { workOn, type Work } from './work.js';
 
 /** One of a path's conditions: `reached` counts hours, accepted artefacts or completed activities. */
@@ -52,36 +52,10 @@ const conditionClosing = (
   condition: ClosingCondition,
   over: readonly PinnedActivity[],
 ): ConditionClosing => {
-  const [reached, wanted] = progressOf(work, condition, over);
+  const { reached, wanted } = closingProgress(condition, over, {
+    hoursOn: (key) => workOn(work, key)?.hours ?? 0,
+    isCompleted: (key) => workOn(work, key)?.status === 'completed',
+    accepted: work.accepted,
+  });
   return { condition, reached, done: reached >= wanted };
-};
-
-/** How far, of how much. */
-const progressOf = (
-  work: Work,
-  condition: ClosingCondition,
-  over: readonly PinnedActivity[],
-): readonly [number, number] => {
-  switch (condition.kind) {
-    case 'hours': {
-      const hours = over.reduce((total, { key }) => total + (workOn(work, key)?.hours ?? 0), 0);
-      return [Math.round(hours * 1e6) / 1e6, condition.target];
-    }
-    case 'artefact': {
-      const counted = work.accepted.filter(
-        ({ kind, activity }) => kind === condition.artefact && over.some(({ key }) => key === activity),
-      );
-      return [counted.reduce((total, { count }) => total + count, 0), condition.count];
-    }
-    case 'completion': {
-      const wanted = completedBy(over);
-      return [wanted.filter(({ key }) => workOn(work, key)?.status === 'completed').length, wanted.length];
-    }
-  }
-};
-
-/** Those that close by completion; where there are none all of them, or the path would be closed before it began. */
-const completedBy = (over: readonly PinnedActivity[]): readonly PinnedActivity[] => {
-  const closing = over.filter(({ closes }) => closes.kind === 'completion');
-  return closing.length > 0 ? closing : over;
 };
