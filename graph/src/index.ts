@@ -6,6 +6,7 @@ export * from './failure.js';
 export * from './access.js';
 export * from './shareable.js';
 export * from './problem.js';
+export * from './command-input.js';
 export * from './mutate.js';
 export * from './scalars.js';
 export * from './connection.js';

@@ -1,14 +1,10 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { DateTime, InvalidInput, Position, Refused } from '@proficio/graph';
+import { CommandInput, DateTime, FactInput, InvalidInput, Position, Refused } from '@proficio/graph';
 import { Answer } from '../attempt-history/types.js';
 import { QuestionKind } from '../question-kind.js';
 
 @InputType()
-export class StartAttemptInput {
-  @Field(() => String, { nullable: true })
-  commandId?: string;
-  @Field(() => DateTime, { nullable: true, description: 'When it happened, now unless said' })
-  occurredAt?: string;
+export class StartAttemptInput extends FactInput {
   @Field(() => String, { description: 'Key of the quiz' })
   quiz!: string;
 }
@@ -30,11 +26,7 @@ class ResponseInput {
 }
 
 @InputType()
-export class RecordAnswerInput {
-  @Field(() => String, { nullable: true })
-  commandId?: string;
-  @Field(() => DateTime, { nullable: true, description: 'When it happened, now unless said' })
-  occurredAt?: string;
+export class RecordAnswerInput extends FactInput {
   @Field(() => ID)
   attempt!: string;
   @Field(() => ID, { description: 'Key of the item' })
@@ -46,9 +38,7 @@ export class RecordAnswerInput {
 }
 
 @InputType()
-class ExistingAttemptInput {
-  @Field(() => String, { nullable: true })
-  commandId?: string;
+class ExistingAttemptInput extends CommandInput {
   @Field(() => ID)
   attempt!: string;
 }

@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { Access, InvalidInput, Key, Position, Refused } from '@proficio/graph';
+import { Access, CommandInput, InvalidInput, Key, Position, Refused } from '@proficio/graph';
 import { BindingInput, SkillBinding } from '../binding-types.js';
 import { QuestionKind } from '../question-kind.js';
 import { ANSWER_READERS } from '../roles.js';
@@ -75,9 +75,7 @@ class QuestionInput {
 }
 
 @InputType()
-export class DefineItemInput {
-  @Field(() => String, { nullable: true })
-  commandId?: string;
+export class DefineItemInput extends CommandInput {
   @Field(() => String)
   key!: string;
   @Field(() => String)

@@ -1,5 +1,5 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { InvalidInput, Key, Position, Refused } from '@proficio/graph';
+import { CommandInput, InvalidInput, Key, Position, Refused } from '@proficio/graph';
 import { Item } from '../item/types.js';
 import { QuizPurpose } from '../question-kind.js';
 
@@ -23,9 +23,7 @@ export class Quiz {
 }
 
 @InputType()
-export class DefineQuizInput {
-  @Field(() => String, { nullable: true })
-  commandId?: string;
+export class DefineQuizInput extends CommandInput {
   @Field(() => String)
   key!: string;
   @Field(() => String)

@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime, InputFault, InvalidInput, Position, Refused } from '@proficio/graph';
+import { CommandInput, DateTime, InputFault, InvalidInput, Position, Refused } from '@proficio/graph';
 import { STATUSES, type RowOutcome } from './record-results.js';
 
 const ResultStatus = Object.fromEntries(STATUSES.map((status) => [status, status]));
@@ -39,9 +39,7 @@ export class RecordResultsInput {
 }
 
 @InputType()
-export class WithdrawResultInput {
-  @Field(() => String, { nullable: true })
-  commandId?: string;
+export class WithdrawResultInput extends CommandInput {
   @Field(() => String)
   source!: string;
   @Field(() => String)

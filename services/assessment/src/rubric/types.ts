@@ -1,5 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, ObjectType } from 'type-graphql';
-import { InvalidInput, Key, Position, Refused } from '@proficio/graph';
+import { CommandInput, InvalidInput, Key, Position, Refused } from '@proficio/graph';
 import { BindingInput, SkillBinding } from '../binding-types.js';
 
 @ObjectType({ simpleResolvers: true })
@@ -68,9 +68,7 @@ class RubricCriterionInput {
 }
 
 @InputType()
-export class DefineRubricInput {
-  @Field(() => String, { nullable: true })
-  commandId?: string;
+export class DefineRubricInput extends CommandInput {
   @Field(() => String)
   key!: string;
   @Field(() => String)

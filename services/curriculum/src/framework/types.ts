@@ -1,9 +1,7 @@
 import { createUnionType, Field, InputType, ObjectType } from 'type-graphql';
-import { InvalidInput, Position, Refused } from '@proficio/graph';
+import { COMMAND_ID, CommandInput, InvalidInput, Position, Refused } from '@proficio/graph';
 import { Framework } from '../publication/types.js';
 import { ContentFields } from './content-fields.js';
-
-const COMMAND_ID = { nullable: true, description: 'Makes a repeat safe: it is answered as the first time' } as const;
 
 @InputType({ description: 'The whole draft: it replaces the one before' })
 export class DraftFrameworkInput extends ContentFields {
@@ -12,11 +10,9 @@ export class DraftFrameworkInput extends ContentFields {
 }
 
 @InputType()
-export class FrameworkKeyInput {
+export class FrameworkKeyInput extends CommandInput {
   @Field(() => String)
   readonly key!: string;
-  @Field(() => String, COMMAND_ID)
-  readonly commandId?: string | null;
 }
 
 @InputType()

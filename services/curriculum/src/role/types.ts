@@ -1,14 +1,12 @@
 import { createUnionType, Field, InputType, ObjectType } from 'type-graphql';
-import { InvalidInput, Position, Refused } from '@proficio/graph';
+import { CommandInput, InvalidInput, Position, Refused } from '@proficio/graph';
 import { TargetProfile } from '../target-profile/types.js';
 import { TargetFields } from './target-fields.js';
 
 @InputType()
-export class RoleKeyInput {
+export class RoleKeyInput extends CommandInput {
   @Field(() => String)
   readonly key!: string;
-  @Field(() => String, { nullable: true, description: 'Makes a repeat safe: it is answered as the first time' })
-  readonly commandId?: string | null;
 }
 
 @InputType({ description: 'The whole draft: it replaces the one before' })

@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
-import { CommandInput, FactInput } from '../command-input.js';
+import { CommandInput, FactInput } from '@proficio/graph';
 
 @InputType({ description: 'A course, or else a single path, of a published framework' })
 export class EnrolInput extends FactInput {

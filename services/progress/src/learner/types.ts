@@ -1,6 +1,5 @@
 import { createUnionType, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { InvalidInput, Position, Refused } from '@proficio/graph';
-import { CommandInput } from '../command-input.js';
+import { CommandInput, InvalidInput, Position, Refused } from '@proficio/graph';
 import { Learner } from '../learners/types.js';
 
 @InputType({ description: 'A person by what their identity provider calls them' })

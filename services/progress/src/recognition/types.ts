@@ -1,6 +1,5 @@
 import { createUnionType, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateTime, InputFault, InvalidInput, Position, Refused } from '@proficio/graph';
-import { FactInput } from '../command-input.js';
+import { DateTime, FactInput, InputFault, InvalidInput, Position, Refused } from '@proficio/graph';
 
 @InputType({ description: 'A skill with its share; the shares of one framework sum to 1' })
 export class RecognitionBindingInput {

@@ -1,10 +1,16 @@
 import { Field, InputType } from 'type-graphql';
-import { DateTime } from '@proficio/graph';
+import { DateTime } from './scalars.js';
+
+/** For an input that cannot extend CommandInput, since it extends another. */
+export const COMMAND_ID = {
+  nullable: true,
+  description: 'Makes a repeat safe: it is answered as the first time',
+} as const;
 
 /** What every mutation's input takes beside its own fields. */
 @InputType()
 export class CommandInput {
-  @Field(() => String, { nullable: true, description: 'Makes a repeat safe: it is answered as the first time' })
+  @Field(() => String, COMMAND_ID)
   readonly commandId?: string | null;
 }
 
