@@ -1,17 +1,14 @@
 import { Command } from 'commander';
 import type { Api } from '../api/ask.js';
 import type { Loaded } from '../load/publish.js';
-import { later } from '../load/results.js';
 import { loadSample } from '../load/sample.js';
-import { visible } from '../load/visible.js';
+import { allVisible } from '../load/visible.js';
 import { DOCUMENTS } from './documents.js';
 import { importResults, reported } from './results.js';
 import { asJson, command, within, type WhereOptions } from './where.js';
 
-/** Ends when what was loaded can be read, so that the next command may rest on it. */
 const told = async (api: Api, loaded: readonly Loaded[]): Promise<void> => {
-  const position = loaded.reduce<string | undefined>((last, each) => later(last, each.position), undefined);
-  if (position !== undefined) await visible(api, position);
+  await allVisible(api, loaded);
   for (const { key, outcome } of loaded) console.log(`${key}: ${outcome}`);
 };
 

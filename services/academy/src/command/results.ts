@@ -2,7 +2,7 @@ import type { Api } from '../api/ask.js';
 import { loadItems } from '../load/bank.js';
 import type { Report } from '../load/report.js';
 import { loadResults, type Loading } from '../load/results.js';
-import { visible } from '../load/visible.js';
+import { allVisible, visible } from '../load/visible.js';
 import { readDocument } from '../file/document.js';
 import { ItemFile } from '../file/bank-shapes.js';
 import { openResults } from '../results/source.js';
@@ -21,7 +21,7 @@ export const importResults = async (
 ): Promise<Loading & { readonly seconds: number }> => {
   const began = performance.now();
   const file = await openResults(path, map);
-  if (items !== undefined) await loadItems(api, await readDocument(items, ItemFile));
+  if (items !== undefined) await allVisible(api, await loadItems(api, await readDocument(items, ItemFile)));
   const shown = progress(`Importing ${path}`, file.rows);
   try {
     const loading = await loadResults(api, file, shown.done);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ApiError, ask, type Api } from '../api/ask.js';
+import type { Loaded } from './publish.js';
+import { later } from './results.js';
 
 /** Asks every service for something small. */
 const EVERYWHERE = `{
@@ -21,4 +23,10 @@ export const visible = async (api: Api, position: string): Promise<void> => {
       if (error.codes.every((code) => code === 'NOT_FOUND')) return;
       throw error;
     }
+};
+
+/** Waits until what was loaded can be read, so that what comes next may rest on it. */
+export const allVisible = async (api: Api, loaded: readonly Loaded[]): Promise<void> => {
+  const position = loaded.reduce<string | undefined>((last, each) => later(last, each.position), undefined);
+  if (position !== undefined) await visible(api, position);
 };
