@@ -18,7 +18,8 @@ const DOMAINS = [
 
 /** The profile as an embedder asks for it, once the views contain `after`. */
 const profile = async (person: Person, after?: string): Promise<Json> => {
-  const reply = await person.ask(operation('profile'), { learner: await person.id(), after });
+  const headers = after === undefined ? {} : { 'x-proficio-after': after };
+  const reply = await person.ask(operation('profile'), { learner: await person.id(), after }, headers);
   expect(reply.errors).toBeUndefined();
   return reply.data.learner;
 };
@@ -153,13 +154,19 @@ describe('a path closes by its evidence', () => {
   const submitArtefact = async (person: Person, enrolment: string, activity: string, kind: string) => {
     const fields = '... on ArtefactPayload { position artefact { id } }';
     const input = { enrolment, activity, kind, title: 'My work', link: 'https://example.org/work' };
-    return (await person.does('submitArtefact', fields, input)).artefact.id as string;
+    const { artefact, position } = await person.does('submitArtefact', fields, input);
+    return { artefact: artefact.id as string, position: position as string };
   };
-  const accept = async (enrolment: string, artefact: string, more: object = {}) => {
+  const accept = async (
+    enrolment: string,
+    { artefact, position }: Awaited<ReturnType<typeof submitArtefact>>,
+    more: object = {},
+  ) => {
+    const headers = { 'x-proficio-after': position };
     const fields = '... on ArtefactPayload { position enrolment { paths { path { key } closed } } }';
     const reviewed = await academy
       .as('assessor', 'grace')
-      .does('reviewArtefact', fields, { enrolment, artefact, accepted: true, ...more });
+      .does('reviewArtefact', fields, { enrolment, artefact, accepted: true, ...more }, headers);
     return closed(reviewed.enrolment);
   };
 
@@ -207,6 +214,14 @@ describe('a caller reads its own writes', () => {
     const query = 'query ($id: ID!) { learner(id: $id) { enrolments(first: 1) { edges { node { status } } } } }';
     const { data } = await person.ask(query, { id: await person.id() }, { 'x-proficio-after': position });
     expect(data.learner.enrolments.edges).toHaveLength(1);
+  });
+  test('by the argument on the field', async () => {
+    const person = newLearner();
+    const { position } = await enrol(person);
+    const query = `query ($id: ID!, $after: Position) { learner(id: $id) {
+      competency(framework: "ai-product-manager", after: $after) { domains { target } } } }`;
+    const { data } = await person.ask(query, { id: await person.id(), after: position });
+    expect(data.learner.competency.domains.map(({ target }: Json) => target)).toEqual([2, 2, 2, 2, 2]);
   });
   test('a position beyond the log is told at once', async () => {
     const person = newLearner();
