@@ -29,6 +29,12 @@ export interface FolderLock {
 }
 
 /**
+ * On a file that may not be written SQLite begins without a lock and does not say so; the change that is never committed
+ * makes it say so. Its undo is kept in memory, so that a kill leaves no file behind.
+ */
+const TAKE = 'PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; PRAGMA user_version = 1';
+
+/**
  * The lock is SQLite's own on an empty file: the system drops it when the process dies, however it dies. Who holds it
  * stands in a file beside it, true only as long as the lock is held.
  * @throws FolderHeldError, StorageError
@@ -38,7 +44,7 @@ export const lockFolder = (folder: string, note: string): FolderLock => {
   const file = join(folder, 'holder.json');
   const db = storing(lock, () => openDatabase(lock));
   try {
-    db.exec('BEGIN EXCLUSIVE');
+    db.exec(TAKE);
   } catch (error) {
     db.close();
     throw isBusy(error) ? new FolderHeldError(folder, holderIn(file)) : asStorageError(lock, error);

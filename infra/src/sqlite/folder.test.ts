@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -52,6 +52,22 @@ test('a folder that cannot be opened is given back and says why in a plain sente
   mkdirSync(path);
   writeFileSync(join(path, 'views.db'), 'not a database, but a text that somebody put there'.repeat(50));
   for (let n = 0; n < 2; n++) expect(() => openFolder(path)).toThrow(/views.db is not one of our database files\.$/);
+});
+
+test('a lock that may not be written is not taken for held: two processes would hold the folder', () => {
+  const path = join(base, 'foreign');
+  mkdirSync(path);
+  chmodSync(path, 0o777);
+  chmodSync(base, 0o755);
+  writeFileSync(join(path, 'lock.db'), '', { mode: 0o444 });
+  // Root may write everything, so nobody tries.
+  const isRoot = process.geteuid?.() === 0;
+  if (isRoot) process.seteuid?.(65_534);
+  try {
+    expect(() => openFolder(path)).toThrow(/lock.db cannot be written: it is read-only\.$/);
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
 });
 
 test('a path that is no folder, or lies in none, is refused in a plain sentence', () => {
