@@ -62,6 +62,10 @@ export class ViewRegistry {
 
   remove(set: ViewSet): void {
     this.statement.remove.run(...one(set));
+  }
+
+  /** Likewise: the tables of a set that is not gone after all must still be found, or another would inherit them. */
+  forget(set: ViewSet): void {
     this.known.delete(nameOf(set));
   }
 

@@ -34,6 +34,25 @@ test('reopening finds documents, checkpoint, active generation and indexes witho
   again.close();
 });
 
+test('a generation whose removal fails can be removed later, and leaves nothing to the next of its number', async () => {
+  const path = join(folder, 'witnessed.db');
+  const store = new SqliteViewStore(path);
+  await store.create(set, shapes);
+  const puts = [{ view: 'learner', tenant: 't', key: 'old', doc: {} }];
+  await store.commit({ set, expected: undefined, position: 1n, puts, deletes: [] });
+  const db = openDatabase(path);
+  db.exec(`CREATE TABLE witness (p, v, i, g,
+      FOREIGN KEY (p, v, i, g) REFERENCES sets (projection, version, partition, generation) DEFERRABLE INITIALLY DEFERRED
+    ); INSERT INTO witness VALUES ('gradebook', 2, 'all', 1)`);
+  await expect(store.drop(set)).rejects.toThrow(/FOREIGN KEY/);
+  db.exec('DROP TABLE witness');
+  db.close();
+  await store.drop(set);
+  await store.create(set, shapes);
+  expect(await store.get(set, { view: 'learner', tenant: 't', key: 'old' })).toBeUndefined();
+  store.close();
+});
+
 test('every walk of a page is answered by its index, in order, without sorting', async () => {
   const path = join(folder, 'planned.db');
   const store = new SqliteViewStore(path);

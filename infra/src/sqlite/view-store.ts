@@ -79,6 +79,7 @@ export class SqliteViewStore implements ViewStore {
       for (const { name } of this.registry.tables(set)) this.db.exec(`DROP TABLE ${name}`);
       this.registry.remove(set);
     });
+    this.registry.forget(set);
     this.statements.clear();
   }
 
