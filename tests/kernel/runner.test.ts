@@ -161,6 +161,24 @@ test('a rebuild runs beside the live views, equals them by hash, and the live ru
   });
   expect(await views.sets()).toHaveLength(1);
 });
+test('a rebuild that fails leaves the live views as they are, and nothing else', async () => {
+  const { events, views, count } = open();
+  await count('ada');
+  await running(events, views, async (runner) => runner.until(await events.head(), 5000));
+  const stop = new AbortController();
+  const aborting: EventStore = Object.assign(Object.create(events), {
+    readAll: async function* (...query: Parameters<EventStore['readAll']>) {
+      for await (const batch of events.readAll(...query)) {
+        yield batch;
+        stop.abort();
+        yield batch;
+      }
+    },
+  });
+  await expect(rebuild(part(tallies), aborting, views, { signal: stop.signal })).rejects.toThrow(/abort/);
+  expect(await views.sets()).toEqual([{ ...SET, generation: 1 }]);
+  expect(await views.active(SET)).toBe(1);
+});
 test('a checkpoint beyond the head of the log is reported, not waited on in silence', async () => {
   const { events, views, count } = open();
   await count('ada');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EventStore } from '../ports/event-store.js';
+import { ConflictError, type EventStore } from '../ports/event-store.js';
 import { Folding } from './folding.js';
 import { PARTITION, queryOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from '../ports/view-store.js';
@@ -10,7 +10,10 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Folds the whole log into a new generation beside the live one, up to the head as it is when it gets there. */
+/**
+ * Folds the whole log into a new generation beside the live one, up to the head as it is when it gets there. Nothing is
+ * left of it when it fails.
+ */
 export const buildBeside = async (
   projection: Projection,
   events: EventStore,
@@ -22,10 +25,16 @@ export const buildBeside = async (
     .filter((set) => set.projection === name && set.version === version && set.partition === partition)
     .map(({ generation }) => generation);
   const set = { projection: name, version, partition, generation: Math.max(0, ...generations) + 1 };
-  const folding = await Folding.open(projection, views, set, hot);
-  for await (const batch of events.readAll(queryOf(projection))) {
-    signal?.throwIfAborted();
-    await folding.fold(batch);
+  try {
+    const folding = await Folding.open(projection, views, set, hot);
+    for await (const batch of events.readAll(queryOf(projection))) {
+      signal?.throwIfAborted();
+      await folding.fold(batch);
+    }
+  } catch (error) {
+    // In a conflict it is another builder's. What cannot be removed now is removed at the next start.
+    if (!(error instanceof ConflictError)) await views.drop(set).catch(() => undefined);
+    throw error;
   }
   return set;
 };
