@@ -123,6 +123,21 @@ test('a projection that stands still is told of, and holds up readers of its own
   folder.close();
 });
 
+test('views that have read further than the log goes are refused before anything is written', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'proficio-embedded-'));
+  const folder = openFolder(path);
+  await write(folder.events, 'unknown to the other');
+  const younger = openFolder(other);
+  const mixed = { ...younger, views: folder.views };
+  const embedded = await embed(folder, [service('sound', tally('sound'))], { log });
+  await embedded.ready;
+  await embedded.close();
+  await expect(embed(mixed, [service('sound', tally('sound'))], { log })).rejects.toThrow(/without views.db/);
+  younger.close();
+  folder.close();
+  rmSync(other, { recursive: true });
+});
+
 test('closing before it is ready leaves nothing running', async () => {
   const folder = openFolder(path);
   const embedded = await embed(folder, [service('sound', tally('sound'))], { log });

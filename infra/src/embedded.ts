@@ -55,7 +55,10 @@ export interface Embedded<C extends Caller> {
 const AFTER_MS = 5000;
 const LOOK_MS = 1000;
 
-/** Opens every projection, drops what rebuilds left behind, and keeps the views up with the log until it is closed. */
+/**
+ * Opens every projection, drops what rebuilds left behind, and keeps the views up with the log until it is closed.
+ * @throws StorageError when the views are not of this log
+ */
 export const embed = async <C extends Caller>(
   stores: Stores,
   services: readonly Parts<C>[],
@@ -80,6 +83,7 @@ export const embed = async <C extends Caller>(
   const hosted = services.map((service) => ({ service, runners: runnersOf(service) }));
   const runners = hosted.flatMap((one) => one.runners);
   for (const runner of runners) await runner.open();
+  await refuseForeignViews(runners, stores.events);
   await dropLeftovers(stores.views);
 
   let isReady = false;
@@ -154,6 +158,18 @@ const reachHead = async (runners: readonly Runner[], events: EventStore, signal:
 const isNotYet = (error: unknown): true => {
   if (error instanceof NotYetError) return true;
   throw error;
+};
+
+/**
+ * Views that have read more than there is belong to another log, or to a newer copy of this one. The log would grow past
+ * their position, and nobody would see any more that they hold what never happened here.
+ */
+const refuseForeignViews = async (runners: readonly Runner[], events: EventStore): Promise<void> => {
+  const head = await events.head();
+  if (runners.some(({ position }) => position !== undefined && position > head))
+    throw new StorageError(
+      'The views have read further than the log goes: without views.db they are built again from it.',
+    );
 };
 
 /** A rebuild that was broken off leaves a generation that nobody reads. */
