@@ -86,7 +86,7 @@ export class SqliteKeyStore implements KeyStore {
   /** The log of changes still holds the key: it is written into the file and emptied before `destroy` is answered. */
   private truncate(): void {
     if (!this.forgetting) return;
-    const { busy } = this.checkpoint.get() as { readonly busy: number };
+    const { busy } = storing(this.path, () => this.checkpoint.get()) as { readonly busy: number };
     if (busy !== 0)
       throw new StorageError(`${this.path} is read by another process: a destroyed key may still lie in it.`);
     this.forgetting = false;

@@ -106,7 +106,7 @@ export class LogReader {
   /** Positions have no gaps, so the window's rows can be counted; halved until its data fit. */
   private end(from: number, head: number): number {
     let to = Math.min(from + WINDOW.rows, head);
-    const bytes = () => (this.size.get(from, to) as { bytes: number | null }).bytes ?? 0;
+    const bytes = () => (storing(this.path, () => this.size.get(from, to)) as { bytes: number | null }).bytes ?? 0;
     while (to > from + 1 && bytes() > WINDOW.bytes) to = from + ((to - from) >> 1);
     return to;
   }
