@@ -28,16 +28,26 @@ const SUBJECT = 'proficio-command';
 export const openApi = async (where: Where): Promise<Opened> => {
   if (where.url !== undefined) return remote(where, where.url);
   try {
-    const academy = await startAcademy({
-      dataFolder: where.dataFolder,
-      viewsBeside: where.inBulk ?? false,
-      log: openLog(process.env['LOG_LEVEL'] ?? 'warn'),
-    });
-    await academy.ready;
+    const academy = await readyAcademy(where);
     return { ...inProcessApi(academy, where.tenant), operate: operating({ ...academy.folder, ...allOf(SERVICES) }) };
   } catch (error) {
     const endpoint = error instanceof FolderHeldError ? error.holder?.note : undefined;
     if (endpoint) return remote(where, endpoint);
+    throw error;
+  }
+};
+
+/** On a disk that fails the views would never be ready. @throws what startAcademy does, and StorageError */
+const readyAcademy = async ({ dataFolder, inBulk = false }: Where): Promise<Academy> => {
+  let fail: (error: unknown) => void = () => undefined;
+  const failed = new Promise<never>((_resolve, reject) => (fail = reject));
+  const log = openLog(process.env['LOG_LEVEL'] ?? 'warn');
+  const academy = await startAcademy({ dataFolder, viewsBeside: inBulk, log, onOutage: (error) => fail(error) });
+  try {
+    await Promise.race([academy.ready, failed]);
+    return academy;
+  } catch (error) {
+    await academy.close();
     throw error;
   }
 };

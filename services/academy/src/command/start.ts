@@ -15,11 +15,15 @@ export const start = async (dataFolder: string, port: number): Promise<void> => 
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
   });
   const academy = await startAcademy({ dataFolder, port, log, onOutage: (error) => outage?.(error) });
-  await prepare(academy, log);
-  console.log(welcome(academy.url ?? ''));
-  const error = await ended;
-  await academy.close();
-  if (error !== undefined) throw error;
+  try {
+    // What ends it may come while the views still catch up, and a disk that is full then never lets them.
+    const isReady = await Promise.race([prepare(academy, log).then(() => true), ended.then(() => false)]);
+    if (isReady) console.log(welcome(academy.url ?? ''));
+    const error = await ended;
+    if (error !== undefined) throw error;
+  } finally {
+    await academy.close();
+  }
 };
 
 const prepare = async (academy: Academy, log: Log): Promise<void> => {
