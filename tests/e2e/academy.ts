@@ -35,24 +35,8 @@ export interface Academy {
 
 const capital = (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 
-/** A real academy on a folder of its own, listening, with the sample loaded into tenant `academy` unless told not to. */
-export const openAcademy = async ({
-  sample = true,
-  folder = mkdtempSync(join(tmpdir(), 'proficio-')),
-} = {}): Promise<Academy> => {
-  const lines: string[] = [];
-  const to = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
-  const academy = await startAcademy({
-    dataFolder: folder,
-    port: 0,
-    host: '127.0.0.1',
-    log: openLog('debug', to),
-    afterMs: 2000,
-  });
-  await academy.ready;
-  if (sample) await loadSample(inProcessApi(academy, 'academy'));
-  const url = academy.url ?? '';
-
+/** Whoever asks the server at `url`, known by tokens of its data folder. */
+export const callers = (url: string, folder: string): Pick<Academy, 'as' | 'send'> => {
   const send = async (body: unknown, headers: Headers = {}): Promise<Reply> => {
     const response = await fetch(url, {
       method: 'POST',
@@ -84,13 +68,31 @@ export const openAcademy = async ({
       id: async () => (await ask('{ viewer { learner { id } } }')).data.viewer.learner.id,
     };
   };
+  return { as, send };
+};
 
+/** A real academy on a folder of its own, listening, with the sample loaded into tenant `academy` unless told not to. */
+export const openAcademy = async ({
+  sample = true,
+  folder = mkdtempSync(join(tmpdir(), 'proficio-')),
+} = {}): Promise<Academy> => {
+  const lines: string[] = [];
+  const to = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+  const academy = await startAcademy({
+    dataFolder: folder,
+    port: 0,
+    host: '127.0.0.1',
+    log: openLog('debug', to),
+    afterMs: 2000,
+  });
+  await academy.ready;
+  if (sample) await loadSample(inProcessApi(academy, 'academy'));
+  const url = academy.url ?? '';
   return {
     url,
     folder,
     log: () => lines.join(''),
-    as,
-    send,
+    ...callers(url, folder),
     stop: async () => {
       await academy.close();
       rmSync(folder, { recursive: true, force: true });
