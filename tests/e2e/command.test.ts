@@ -88,6 +88,23 @@ spawning('token prints the token alone, of a learner unless said', async () => {
   });
 });
 
+spawning(
+  'evaluate measures every policy on a table, for people and for programs, and says what is wrong with it',
+  async () => {
+    const table = file('answers.tsv', 'user_id\titem_id\ttimestamp\tcorrect\tskill_id\na\t1\t0\t1\ts\na\t2\t0\t0\ts\n');
+    const shown = await proficio('evaluate', table);
+    expect(shown.code).toBe(0);
+    expect(shown.out).toMatch(/^2 rows, 2 of them scored\n\nmethod +AUC +log loss +Brier +calibration\n/);
+    expect(shown.out).toMatch(/\nproficiency@1 +0\.\d{4} /);
+    const told = await proficio('evaluate', table, '--warmup-where', 'correct=1', '--pass-mark', '1', '--json');
+    expect(JSON.parse(told.out)).toEqual({ rows: 2, scored: 1, methods: expect.any(Array) });
+    const refused = await proficio('evaluate', table, '--rule-group', 'class', '--map', 'item=question');
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.err).toBe(`${table}\n  item: there is no column question\n  class: the column is missing\n`);
+    expect((await proficio('evaluate', table, '--warmup', 'all')).err).toContain('a number of rows is needed');
+  },
+);
+
 describe('without a server', () => {
   spawning('a framework is published, from YAML too, and again is nothing to do', async () => {
     const path = file(

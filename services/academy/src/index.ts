@@ -20,3 +20,4 @@ export * from './load/visible.js';
 export * from './operations/stores.js';
 export * from './operations/status.js';
 export * from './operations/verify.js';
+export * from './evaluation/evaluate-file.js';

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { mintToken } from '@proficio/infra';
+import { evaluating } from './evaluating.js';
 import { importing } from './importing.js';
 import { operating } from './operating.js';
 import { start } from './start.js';
@@ -35,6 +36,6 @@ const token = () =>
 /** The whole command line. */
 export const program = (): Command => {
   const all = new Command('proficio').description('Headless learning management, and all that belongs to it');
-  for (const each of [starting(), token(), importing(), ...operating()]) all.addCommand(each);
+  for (const each of [starting(), token(), importing(), evaluating(), ...operating()]) all.addCommand(each);
   return all;
 };

@@ -77,7 +77,7 @@ async function* recordsOf(path: string): AsyncGenerator<CsvRow> {
 const breaksIn = (value: string): number => (/[\r\n]/.test(value) ? value.split(/\r\n|\r|\n/).length - 1 : 0);
 
 /** What is in the file, unpacked where its content says that it is packed. */
-async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   const packed = await isPacked(path);
   const source = createReadStream(path, { highWaterMark: 256 * 1024 });
   const chunks: AsyncIterable<Uint8Array> = packed ? pipeline(source, createGunzip(), () => undefined) : source;
