@@ -79,6 +79,6 @@ const warming = ({ warmupWhere }: Columns, warmup: number): ((cells: readonly st
   let rows = 0;
   return (cells) => {
     if (rows++ < warmup) return true;
-    return warmupWhere.some((all) => all.every(({ column, values }) => values.includes(cells[column] ?? '')));
+    return warmupWhere.some((all) => all.every(({ column, values }) => values.includes((cells[column] ?? '').trim())));
   };
 };
