@@ -1,23 +1,21 @@
-import { AttemptEvents, ItemEvents, part, QuizEvents, ResultEvents, RubricEvents } from '@proficio/events';
+import { AttemptEvents, ItemEvents, QuizEvents, ResultEvents, RubricEvents } from '@proficio/events';
 import { mustSee, type Service } from '@proficio/graph';
-import { attemptHistory } from './attempt-history/attempt-history.js';
 import { attemptOf, AttemptResolver, LearnerAttemptsResolver } from './attempt-history/resolver.js';
 import { AssessedLearner } from './attempt-history/types.js';
 import { AttemptMutations } from './attempt/resolver.js';
-import { bank } from './bank/bank.js';
 import { BankResolver, itemOf, quizOf, rubricOf } from './bank/resolver.js';
 import { ItemMutations } from './item/resolver.js';
-import { publication } from './publication/publication.js';
 import { BindingResolver } from './publication/resolver.js';
 import { QuizMutations } from './quiz/resolver.js';
 import { ResultMutations } from './result/resolver.js';
 import { RubricMutations } from './rubric/resolver.js';
+import { projections } from './projections.js';
 
 /** Owns items, quizzes and rubrics, attempts at them, and results scored elsewhere. */
 export const assessment: Service = {
   name: 'assessment',
   families: [ItemEvents, QuizEvents, RubricEvents, AttemptEvents, ResultEvents],
-  projections: [part(publication), part(bank), part(attemptHistory)],
+  projections,
   resolvers: [
     BankResolver,
     BindingResolver,

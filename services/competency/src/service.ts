@@ -1,14 +1,12 @@
-import { part } from '@proficio/events';
 import { mustSee, type Service } from '@proficio/graph';
-import { profile } from './profile/profile.js';
-import { publication } from './publication/publication.js';
 import { CompetencyResolver } from './shown/resolver.js';
+import { projections } from './projections.js';
 
 /** Competency writes nothing about learners: it folds what the other services recorded. */
 export const competency: Service = {
   name: 'competency',
   families: [],
-  projections: [part(publication), part(profile)],
+  projections,
   resolvers: [CompetencyResolver],
   references: {
     Learner: ({ id }, { caller }) => {
