@@ -25,3 +25,8 @@ test('a figure is the median of its runs, its ratio the median of the ratios wit
 test('without a reference there is no ratio', () => {
   expect(summary('log', [[of(1.23456)]])).toMatchObject([{ value: 1.235, reference: null, ratio: null }]);
 });
+
+test('a goal may be a bound from above', () => {
+  const peak: Measured = { figure: 'peak', value: 512, unit: 'MB', goal: { of: 'value', atMost: 600 } };
+  expect(summary('memory', [[peak]])).toMatchObject([{ value: 512, goal: 'value <= 600' }]);
+});

@@ -4,9 +4,11 @@ export interface Measured {
   readonly value: number;
   readonly unit: string;
   readonly reference?: number;
-  /** What must hold: at least so much of the figure itself, or of its ratio to the reference. */
-  readonly goal: { readonly of: 'value' | 'ratio'; readonly atLeast: number };
+  /** What must hold of the figure itself, or of its ratio to the reference. */
+  readonly goal: Goal;
 }
+
+type Goal = { readonly of: 'value' | 'ratio' } & ({ readonly atLeast: number } | { readonly atMost: number });
 
 /** A benchmark: one run of it, to be repeated. */
 export interface Bench {
@@ -40,10 +42,12 @@ export const summary = (bench: string, runs: readonly (readonly Measured[])[]): 
       unit,
       reference: references.length > 0 ? rounded(median(references)) : null,
       ratio: ratios.length > 0 ? rounded(median(ratios)) : null,
-      goal: goal ? `${goal.of} >= ${goal.atLeast}` : '',
+      goal: goal ? textOf(goal) : '',
     };
   });
 };
 
+const textOf = (goal: Goal): string =>
+  'atLeast' in goal ? `${goal.of} >= ${goal.atLeast}` : `${goal.of} <= ${goal.atMost}`;
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 const rounded = (value: number): number => Number(value.toPrecision(4));

@@ -1,3 +1,5 @@
+// First, since libraries read it when they are loaded.
+import './production.js';
 import { program } from './command/program.js';
 import { wordsOf } from './command/failed.js';
 
