@@ -12,8 +12,8 @@ const read = async (text: string, options: TableOptions = {}, length = 1000): Pr
   for await (const batch of readTable(inChunks(text, length), options)) rows.push(...batch);
   return rows;
 };
-const refusal = async (text: string, options: TableOptions = {}) => {
-  const error = await read(text, options).catch((caught: unknown) => caught);
+const refusal = async (text: string, options: TableOptions = {}, length?: number) => {
+  const error = await read(text, options, length).catch((caught: unknown) => caught);
   return error instanceof Rejection ? { code: error.code, faults: error.faults } : error;
 };
 const PLAIN = 'user_id,item_id,timestamp,correct,skill_id\n';
@@ -131,14 +131,7 @@ describe('rows', () => {
 });
 
 describe('text', () => {
-  const rows = [
-    'learner,item,skill,correct',
-    '"a, or ""A""",q,s,1',
-    'b,"two\nlines",s,0',
-    '',
-    '  ',
-    'a,q,"",1'.replace('""', 't'),
-  ];
+  const rows = ['learner,item,skill,correct', '"a, or ""A""",q,s,1', 'b,"two\nlines",s,0', '', '  ', 'a,q,t,1'];
   test('may quote commas, quotes and line ends, with CRLF and a byte-order mark, wherever it is cut', async () => {
     const text = `\ufeff${rows.join('\r\n')}`;
     const whole = await read(text);
@@ -153,10 +146,19 @@ describe('text', () => {
       }),
     );
   });
-  test('is refused where a quote is never closed', async () => {
-    expect(await refusal(`${PLAIN}"a,b,0,1,s\n`)).toMatchObject({ code: 'TABLE_INVALID' });
+  test('is refused where a quote is never closed, at the line where it stands, however much follows', async () => {
+    const text = `${PLAIN}a,b,0,1,s\n"a,b,0,1,s\n${'a,b,0,1,s\n'.repeat(100_000)}`;
+    expect(await refusal(text, {}, 65_536)).toEqual({
+      code: 'TABLE_INVALID',
+      faults: [{ field: 'line 3', reason: 'a quote is never closed' }],
+    });
   });
-  test('a quote inside a field stands for itself', async () => {
-    expect(await read('learner\titem\tskill\tcorrect\na\t5"x7"\ts\t1')).toHaveLength(1);
+  test('a quote inside a field stands for itself, alone or not', async () => {
+    const text =
+      'learner\titem\tskill\tcorrect\na\t5" nail\ts\t1\na\t5"x7"\ts\t1\na\t5" nail\ts\t1\na\t"5"" nail"\ts\t1';
+    expect((await read(text)).map(({ item }) => item)).toEqual([0, 1, 0, 0]);
+  });
+  test('an empty field in quotes has no value', async () => {
+    expect(await refusal(`${PLAIN}"",b,0,1,s\n`)).toMatchObject({ faults: [{ field: 'line 2, learner' }] });
   });
 });
