@@ -134,17 +134,21 @@ test('a quiz moves its skills and their domains and nothing else', async () => {
   const attempt = await start(person, 'product-strategy-quiz');
   const right = { kind: 'SINGLE_CHOICE', choice: 'a' };
   const wrong = { kind: 'MULTIPLE_CHOICE', choices: ['b', 'a'] };
-  expect((await answer(person, attempt, 'product-strategy.same-model-same-day', right)).answer.outcome).toBe(1);
+  const first = await answer(person, attempt, 'product-strategy.same-model-same-day', right);
+  expect(first.answer.outcome).toBe(1);
+  const { competency: early } = await profile(person, first.position);
   const { position, answer: partial } = await answer(person, attempt, 'product-strategy.moat-or-head-start', wrong);
   expect(partial.outcome).toBe(0);
   const { competency } = await profile(person, position);
-  const moved = competency.domains.filter(({ score }: Json) => score !== null);
+  const isMoved = ({ score }: Json) => score !== null;
+  const moved = competency.domains.filter(isMoved);
   expect(moved.map(({ domain }: Json) => domain.key)).toEqual(['product-strategy']);
   const skills = moved[0].skills.filter(({ evidenceCount }: Json) => evidenceCount > 0);
-  expect(skills.map(({ skill, score, evidenceCount }: Json) => [skill.key, score, evidenceCount])).toEqual([
-    ['moat-analysis', 0.35, 2],
-  ]);
-  expect(moved[0]).toMatchObject({ score: 0.35, level: 0, gap: 2, coverage: { skills: 5, withEvidence: 1 } });
+  expect(skills.map(({ skill, evidenceCount }: Json) => [skill.key, evidenceCount])).toEqual([['moat-analysis', 2]]);
+  const [before, after] = [early.domains, competency.domains].map((domains: Json) => domains.find(isMoved));
+  expect(after).toMatchObject({ confirmed: false, coverage: { skills: 5, withEvidence: 1 } });
+  expect(after.score).toBeLessThan(before.score);
+  expect(after.standardError).toBeGreaterThan(0);
 });
 
 describe('a path closes by its evidence', () => {

@@ -164,7 +164,7 @@ onRealData('gaps to the targets of a role', () => {
   const shown = async (framework: string, role: string) => {
     const { api } = await opened;
     const query = `query ($learner: ID!, $framework: String!, $role: String!) {
-      learner(id: $learner) { competency(framework: $framework, role: $role) {
+      learner(id: $learner) { competency(framework: $framework, role: $role, policy: "canvas/latest@1") {
         domains { domain { key } level target gap priority }
       } }
     }`;

@@ -2,4 +2,5 @@ export { competency } from './service.js';
 export { profile } from './profile/profile.js';
 export { publication } from './publication/publication.js';
 export type { ScorePolicy } from './policy/policy.js';
-export { weightedAverage } from './policy/weighted-average.js';
+export { canvas } from './policy/canvas.js';
+export { proficiency } from './policy/proficiency.js';

@@ -2,24 +2,13 @@ import { ADA, recorded, uuid, type Circumstances } from '@proficio/tests';
 import { criterion, facts, FAMILIES, FRAMEWORK } from '../facts.sample.js';
 import { evidenceOf, type FactEvent, type Filed } from './evidence-of.js';
 import type { Piece } from './piece.js';
+import { piece as pieceOf } from './piece.sample.js';
 
 const of = (event: FactEvent & Circumstances): readonly Filed[] =>
   evidenceOf(recorded<FactEvent>(FAMILIES, { id: 'e', position: 7n, ...event }, 0));
 
 const MONDAY = '2026-01-05T09:00:00.000Z';
-const piece: Piece = {
-  eventId: 'e',
-  place: 0,
-  kind: 'graded-score',
-  item: 'exam',
-  outcome: 0.7,
-  itemWeight: 1,
-  share: 1,
-  hesitationMs: null,
-  occurredAt: MONDAY,
-  recordedAt: MONDAY,
-  position: '7',
-};
+const piece = pieceOf({ outcome: 0.7, position: '7', reading: null });
 const filed = (skill: string, change: Partial<Piece> = {}): Filed => ({
   framework: FRAMEWORK,
   skill,
@@ -61,12 +50,26 @@ test('a withdrawal is an entry of its own, for each skill', () =>
     {
       framework: FRAMEWORK,
       skill: 's',
-      entry: { eventId: 'e', kind: 'withdrawal', withdraws: 'first', recordedAt: MONDAY, position: '7' },
+      entry: {
+        eventId: 'e',
+        kind: 'withdrawal',
+        withdraws: 'first',
+        recordedAt: MONDAY,
+        position: '7',
+        knownAt: MONDAY,
+      },
     },
     {
       framework: 'g',
       skill: 't',
-      entry: { eventId: 'e', kind: 'withdrawal', withdraws: 'first', recordedAt: MONDAY, position: '7' },
+      entry: {
+        eventId: 'e',
+        kind: 'withdrawal',
+        withdraws: 'first',
+        recordedAt: MONDAY,
+        position: '7',
+        knownAt: MONDAY,
+      },
     },
   ]));
 test('a withdrawn attempt withdraws each of its answers', () => {

@@ -125,6 +125,8 @@ const pieces = (
       occurredAt,
       recordedAt,
       position: String(position),
+      knownAt: recordedAt,
+      reading: null,
     };
     return { framework, skill, entry: replaces === undefined ? entry : { ...entry, replaces } };
   });
@@ -137,5 +139,5 @@ const withdrawals = (
   bindings.map(({ framework, skill }) => ({
     framework,
     skill,
-    entry: { eventId: id, kind: 'withdrawal', withdraws, recordedAt, position: String(position) },
+    entry: { eventId: id, kind: 'withdrawal', withdraws, recordedAt, position: String(position), knownAt: recordedAt },
   }));

@@ -1,27 +1,17 @@
 import fc from 'fast-check';
 import { byOrder, inOrder } from './in-order.js';
 import type { Entry, Piece } from './piece.js';
+import { piece as pieceOf } from './piece.sample.js';
 
-const piece = (eventId: string, change: Partial<Piece> = {}): Piece => ({
-  eventId,
-  place: 0,
-  kind: 'graded-score',
-  item: 'exam',
-  outcome: 0.5,
-  itemWeight: 1,
-  share: 1,
-  hesitationMs: null,
-  occurredAt: '2026-01-05T09:00:00.000Z',
-  recordedAt: '2026-01-06T09:00:00.000Z',
-  position: '1',
-  ...change,
-});
+const piece = (eventId: string, change: Partial<Piece> = {}): Piece =>
+  pieceOf({ eventId, recordedAt: '2026-01-06T09:00:00.000Z', ...change });
 const withdrawal = (withdraws: string): Entry => ({
   eventId: `w-${withdraws}`,
   kind: 'withdrawal',
   withdraws,
   recordedAt: '2026-02-01T00:00:00.000Z',
   position: '9',
+  knownAt: '2026-02-01T00:00:00.000Z',
 });
 const day = (n: number): string => `2026-01-${String(n).padStart(2, '0')}T00:00:00.000Z`;
 const ids = (entries: readonly Entry[], corrected = false) =>

@@ -23,7 +23,7 @@ export const inOrder = (entries: readonly Entry[], corrected: boolean): readonly
   return isSorted(pieces) ? pieces : [...pieces].sort(byOrder);
 };
 
-const isPiece = (entry: Entry): entry is Piece => entry.kind !== 'withdrawal';
+export const isPiece = (entry: Entry): entry is Piece => entry.kind !== 'withdrawal';
 
 const isSorted = (pieces: readonly Piece[]): boolean =>
   pieces.every((piece, index) => {

@@ -1,4 +1,5 @@
 import type { EvidenceKind } from '@proficio/events';
+import type { Reading } from '../estimator/index.js';
 
 /**
  * One piece of evidence as it is kept: what one fact told about one skill, before any policy weighed it. Times are
@@ -23,6 +24,10 @@ export interface Piece {
   readonly position: string;
   /** A correction names the event whose pieces it takes the place of. */
   readonly replaces?: string;
+  /** By when the log had taken it: see `Clocks`. Set when it is filed, as is what it met of the shared terms. */
+  knownAt: string;
+  /** Null where it has no weight. */
+  reading: Reading | null;
 }
 
 /** Takes back the pieces of event `withdraws`. */
@@ -32,6 +37,7 @@ export interface Withdrawal {
   readonly withdraws: string;
   readonly recordedAt: string;
   readonly position: string;
+  knownAt: string;
 }
 
 /** What is kept of a skill, in log order. */

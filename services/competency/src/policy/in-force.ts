@@ -1,5 +1,5 @@
-import type { ScorePolicy } from './policy.js';
-import { weightedAverage } from './weighted-average.js';
+import type { Policy } from './policy.js';
+import { proficiency } from './proficiency.js';
 
 /** The policy whose numbers are shown, in every tenant and framework. */
-export const inForce: ScorePolicy = weightedAverage();
+export const inForce: Policy = proficiency.policy;

@@ -1,6 +1,6 @@
 import type { EvidenceKind } from '@proficio/events';
+import type { Contribution, Estimate as Belief, Move, CountedPiece, OwnTerms } from '../estimator/index.js';
 import type { KeptPiece } from '../evidence/in-order.js';
-import type { LearnerDoc } from '../profile/documents.js';
 import type { Counting } from '../publication/prepared.js';
 
 /** A score policy as data. Id and version never change their meaning. */
@@ -15,19 +15,31 @@ export interface Estimate {
   readonly score: number | null;
   /** In score units; null where the policy does not say how sure it is. */
   readonly standardError: number | null;
+  /** What is believed on the logit; null where the policy does not say. */
+  readonly belief: Belief | null;
 }
-export const NOTHING_KNOWN: Estimate = { score: null, standardError: null };
+export const NOTHING_KNOWN: Estimate = { score: null, standardError: null, belief: null };
 
-/** Everything a policy may go by, of one learner in one framework: the document, and each skill's evidence in order. */
+/** Everything a policy may go by, of one learner in one framework, as of a moment. */
 export interface Known {
-  readonly learner: LearnerDoc | undefined;
+  /** A skill's evidence in order, the withdrawn marked. */
   readonly evidenceOf: (skill: string) => readonly KeptPiece[];
+  /** The learner's own terms; null without evidence of a weight above 0. */
+  readonly own: () => OwnTerms | null;
+  /** All that the own terms rest on, in order. */
+  readonly taught: () => readonly CountedPiece[];
+  /** The start, in UTC, of the day asked about, milliseconds since 1970. */
+  readonly day: number;
 }
 
 /** One learner under one policy. */
 export interface Estimates {
   readonly skill: (skill: string) => Estimate;
   readonly domain: (counting: readonly Counting[]) => Estimate;
+  /** Contributions that add up to what is believed of a skill; null where the policy believes nothing. */
+  readonly explain: (skill: string) => readonly Contribution[] | null;
+  /** What each fact of the learner moved a skill by; empty where the policy believes nothing. */
+  readonly moves: (skill: string) => readonly Move[];
 }
 
 /** What every score policy implements: pure, from what is known to estimates. */
@@ -40,3 +52,9 @@ export interface ScorePolicy {
   readonly counts: (kind: EvidenceKind) => boolean;
   readonly estimate: (known: Known) => Estimates;
 }
+
+/** As every number names it: id and version, and the parameters that are not the defaults. */
+export const nameOf = ({ id, version, parameters }: Policy): string => {
+  const told = Object.entries(parameters).map(([name, value]) => `${name}: ${value}`);
+  return `${id}@${version}${told.length === 0 ? '' : ` {${told.join(', ')}}`}`;
+};

@@ -16,11 +16,11 @@ export const rulePolicy = (policy: Policy, name: string, rule: Rule): ScorePolic
   estimate: (known) => {
     const estimates = new Map<string, Estimate>();
     const skill = (key: string): Estimate => {
-      const estimate = estimates.get(key) ?? { score: scoreOf(known, key, rule), standardError: null };
+      const estimate = estimates.get(key) ?? { ...NOTHING_KNOWN, score: scoreOf(known, key, rule) };
       estimates.set(key, estimate);
       return estimate;
     };
-    return { skill, domain: (counting) => meanByWeight(counting, skill) };
+    return { skill, domain: (counting) => meanByWeight(counting, skill), explain: () => null, moves: () => [] };
   },
 });
 
@@ -42,5 +42,5 @@ const meanByWeight = (counting: readonly Counting[], skill: (key: string) => Est
     sum += weight * score;
     weights += weight;
   }
-  return weights === 0 ? NOTHING_KNOWN : { score: sum / weights, standardError: null };
+  return weights === 0 ? NOTHING_KNOWN : { ...NOTHING_KNOWN, score: sum / weights };
 };

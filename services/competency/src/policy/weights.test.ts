@@ -1,21 +1,10 @@
 import type { EvidenceKind } from '@proficio/events';
 import type { KeptPiece } from '../evidence/in-order.js';
+import { piece as pieceOf } from '../evidence/piece.sample.js';
 import { weigh, WEIGHTS } from './weights.js';
 
-const piece = (kind: EvidenceKind, item: string, change: Partial<KeptPiece> = {}): KeptPiece => ({
-  eventId: 'e',
-  place: 0,
-  kind,
-  item,
-  outcome: 1,
-  itemWeight: 1,
-  share: 1,
-  hesitationMs: null,
-  occurredAt: '2026-01-05T09:00:00.000Z',
-  recordedAt: '2026-01-05T09:00:00.000Z',
-  position: '1',
-  ...change,
-});
+const piece = (kind: EvidenceKind, item: string, change: Partial<KeptPiece> = {}): KeptPiece =>
+  pieceOf({ kind, item, outcome: 1, ...change });
 const weights = (...pieces: readonly KeptPiece[]) => weigh(pieces, WEIGHTS);
 
 test.each<[EvidenceKind, number]>([

@@ -1,5 +1,8 @@
 import type { ViewKey } from '@proficio/events';
+import type { OwnTerms, Row, Rows } from '../estimator/index.js';
+import type { SortKeys } from '../evidence/in-order.js';
 import type { Entry } from '../evidence/piece.js';
+import type { Clocks } from './as-of.js';
 
 /** What one learner's profile in one framework needs, whole, so that it is never torn. */
 export interface LearnerDoc {
@@ -7,7 +10,13 @@ export interface LearnerDoc {
   position: string;
   readonly skills: Record<string, SkillStanding>;
   readonly selfAssessments: SelfAssessment[];
-  readonly enrolments: Enrolment[];
+  readonly enrolments: EnrolmentHistory[];
+  /** The learner's own terms as the log left them; null before the first evidence of a weight above 0. */
+  own: OwnTerms | null;
+  /** The last of the evidence of a weight above 0, in the order of evidence. */
+  newest: SortKeys | null;
+  /** Some evidence came late or was taken back, so that reading must fold the own terms anew. */
+  refold: boolean;
 }
 
 /** Pieces that were not withdrawn. */
@@ -24,25 +33,39 @@ export interface SelfAssessment {
   /** How many items it asks; with as many answers it is complete. */
   readonly items: number;
   readonly answers: Rating[];
+  /** By when it was known that it was withdrawn. */
+  withdrawnAt?: string;
 }
-export interface Rating {
+export interface Rating extends Clocks {
   readonly eventId: string;
-  readonly occurredAt: string;
   readonly item: string;
   readonly skill: string;
   readonly confident: boolean;
   readonly hesitationMs: number | null;
 }
 
-/** An enrolment pinned to a version, and what counts towards closing its paths. */
-export interface Enrolment {
+/** An enrolment pinned to a version, and everything that came of it, each with its time. */
+export interface EnrolmentHistory extends Enrolled, Clocks {
+  readonly facts: EnrolmentFact[];
+}
+export type EnrolmentFact = Clocks &
+  (
+    | { readonly fact: 'completed'; readonly activity: string }
+    | { readonly fact: 'hours'; readonly activity: string; readonly hours: number }
+    | { readonly fact: 'accepted'; readonly activity: string; readonly kind: string }
+    | { readonly fact: 'ended' }
+  );
+export interface Enrolled {
   readonly enrolment: string;
-  status: 'active' | 'ended';
   readonly eventId: string;
   readonly startedAt: string;
   readonly version: number;
   readonly role: string | null;
   readonly paths: readonly string[];
+}
+/** An enrolment as of a moment, and what counts towards closing its paths. */
+export interface Enrolment extends Enrolled {
+  status: 'active' | 'ended';
   readonly completed: string[];
   /** By activity. */
   readonly hours: Record<string, number>;
@@ -58,13 +81,32 @@ export interface AcceptedArtefacts {
 export interface SkillDoc {
   chunks: number;
   entries: Entry[];
+  /** What the learner did on each item that belongs to the skill; one about several belongs to the first. */
+  readonly histories: Rows;
 }
 export interface ChunkDoc {
   readonly entries: readonly Entry[];
 }
 export const CHUNK = 64;
 
-export type ProfileDocs = { readonly learner: LearnerDoc; readonly skill: SkillDoc; readonly chunk: ChunkDoc };
+/** What all learners of a framework teach together: the constant and the weights of practice, and each skill. */
+export interface SharedDoc {
+  /** The running maximum of recordedAt. */
+  knownAt: string;
+  readonly terms: Row;
+  readonly skills: Record<string, Row>;
+}
+export interface ItemDoc {
+  readonly term: Row;
+}
+
+export type ProfileDocs = {
+  readonly learner: LearnerDoc;
+  readonly skill: SkillDoc;
+  readonly chunk: ChunkDoc;
+  readonly shared: SharedDoc;
+  readonly item: ItemDoc;
+};
 
 /** Keys of frameworks and skills have no `/`, and learner ids are hexadecimal. */
 export const learnerKey = (learner: string, framework: string): string => `${learner}/${framework}`;
@@ -81,6 +123,17 @@ export const skillAt = (tenant: string, learner: string, framework: string, skil
   view: 'skill',
   tenant,
   key: skillKey(learner, framework, skill),
+});
+
+export const sharedAt = (tenant: string, framework: string): ViewKey<'shared'> => ({
+  view: 'shared',
+  tenant,
+  key: framework,
+});
+export const itemAt = (tenant: string, framework: string, item: string): ViewKey<'item'> => ({
+  view: 'item',
+  tenant,
+  key: `${framework}/${item}`,
 });
 
 /** The property of a record that came from JSON, and not one that every object has. */

@@ -1,22 +1,29 @@
 import type { Recorded } from '@proficio/events';
 import type { FactEvent } from '../evidence/evidence-of.js';
-import { learnerAt, skillAt, type ProfileDocs } from './documents.js';
+import { itemAt, learnerAt, sharedAt, skillAt, type ProfileDocs } from './documents.js';
 import type { KeyIn } from '@proficio/events';
 
 interface Told {
   readonly framework: string;
   readonly skill: string;
 }
+const NO_ITEMS: readonly string[] = [];
 const NOTHING: readonly Told[] = [];
 
-/** Every document that folding an event reads: of each skill it tells about, and of the learner in its framework. */
+/** Every document that folding an event reads: of each skill it tells about, of its items, of the learner and of what is shared in its framework. */
 export const keysOf = (event: Recorded<FactEvent>): readonly KeyIn<ProfileDocs>[] => {
   const { learner } = event.data;
   const { tenant } = event.meta;
   const framework = frameworkOf(event);
-  const keys: KeyIn<ProfileDocs>[] = framework === undefined ? [] : [learnerAt(tenant, learner, framework)];
-  for (const told of skillsOf(event))
-    keys.push(learnerAt(tenant, learner, told.framework), skillAt(tenant, learner, told.framework, told.skill));
+  const keys: KeyIn<ProfileDocs>[] = [];
+  const inFramework = (key: string) => keys.push(learnerAt(tenant, learner, key), sharedAt(tenant, key));
+  if (framework !== undefined) inFramework(framework);
+  const items = itemsOf(event);
+  for (const told of skillsOf(event)) {
+    inFramework(told.framework);
+    keys.push(skillAt(tenant, learner, told.framework, told.skill));
+    for (const item of items) keys.push(itemAt(tenant, told.framework, item));
+  }
   return keys;
 };
 
@@ -42,6 +49,31 @@ const frameworkOf = (event: Recorded<FactEvent>): string | undefined => {
     case 'PriorLearningRecognised':
     case 'PriorLearningCorrected':
       return undefined;
+  }
+};
+
+/** The items of what teaches. */
+const itemsOf = (event: Recorded<FactEvent>): readonly string[] => {
+  switch (event.type) {
+    case 'AnswerRecorded':
+    case 'ResultRecorded':
+    case 'ResultCorrected':
+      return [event.data.item];
+    case 'ArtefactReviewed':
+      return event.data.criteria.map(({ item }) => item);
+    case 'AttemptStarted':
+    case 'AttemptSubmitted':
+    case 'AttemptWithdrawn':
+    case 'ResultWithdrawn':
+    case 'PriorLearningRecognised':
+    case 'PriorLearningCorrected':
+    case 'LearnerEnrolled':
+    case 'ActivityStarted':
+    case 'ActivityCompleted':
+    case 'HoursLogged':
+    case 'ArtefactSubmitted':
+    case 'EnrolmentEnded':
+      return NO_ITEMS;
   }
 };
 

@@ -5,6 +5,7 @@ import { latestComplete } from './self-assessments.js';
 const rating = (eventId: string, occurredAt: string): Rating => ({
   eventId,
   occurredAt,
+  knownAt: occurredAt,
   item: eventId,
   skill: 's',
   confident: true,

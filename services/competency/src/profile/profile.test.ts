@@ -1,9 +1,19 @@
-import { ADA, BOB, folded, recorded, TENANT, uuid, type Circumstances } from '@proficio/tests';
+import { ADA, BOB, folded, META, recorded, TENANT, uuid, type Circumstances } from '@proficio/tests';
 import type { FactEvent } from '../evidence/evidence-of.js';
 import { facts, factsOf, FRAMEWORK } from '../facts.sample.js';
-import { CHUNK, learnerKey, skillKey, type Enrolment, type ProfileDocs, type SkillStanding } from './documents.js';
+import type { AsOf } from './as-of.js';
+import {
+  CHUNK,
+  learnerKey,
+  skillKey,
+  type EnrolmentHistory,
+  type ProfileDocs,
+  type SkillStanding,
+} from './documents.js';
+import { enrolmentsAt } from './enrolments.js';
 import { profile } from './profile.js';
 
+const AT = { occurredAt: META.occurredAt, knownAt: META.recordedAt };
 type Past = readonly (FactEvent & Circumstances)[];
 const after = (...past: Past) => {
   const docs = folded(
@@ -28,7 +38,7 @@ const skills = (docs: ReturnType<typeof after>) => docs.learner();
 describe('evidence', () => {
   test('is kept with its skill, and counted in the learner', () => {
     const docs = after(facts.result('s', 0.5), facts.completed('read', 's', 't'));
-    expect(docs.learner()).toEqual({
+    expect(docs.learner()).toMatchObject({
       position: '1',
       skills: { s: standing(2, 1), t: standing(1, 0) },
       selfAssessments: [],
@@ -78,7 +88,12 @@ describe('evidence', () => {
     }));
   test('moves nobody else and no other framework', () => {
     const { names } = after(factsOf(BOB).result('s', 0.5));
-    expect(names).toEqual([`learner ${TENANT} ${learnerKey(BOB, 'f')}`, `skill ${TENANT} ${skillKey(BOB, 'f', 's')}`]);
+    expect(names).toEqual([
+      `item ${TENANT} f/exam`,
+      `learner ${TENANT} ${learnerKey(BOB, 'f')}`,
+      `shared ${TENANT} f`,
+      `skill ${TENANT} ${skillKey(BOB, 'f', 's')}`,
+    ]);
   });
   test('goes into chunks: the newest with the skill, full ones put once', () => {
     const docs = after(...Array.from({ length: 2 * CHUNK + 1 }, () => facts.result('s', 0.5)));
@@ -95,7 +110,7 @@ describe('evidence', () => {
 describe('self-assessments', () => {
   const rating = (index: number, skill: string, confident: boolean) => ({
     eventId: `event-${index}`,
-    occurredAt: '2026-01-05T09:00:00.000Z',
+    ...AT,
     item: `can-${skill}`,
     skill,
     confident,
@@ -116,56 +131,71 @@ describe('self-assessments', () => {
     expect(docs.learner('f')).toMatchObject({ selfAssessments: [{ answers: [{ skill: 's' }] }] });
     expect(docs.learner('g')).toMatchObject({ skills: { s: standing(1, 1) }, selfAssessments: [] });
   });
-  test('are gone when they are withdrawn', () =>
+  test('are marked when they are withdrawn', () =>
     expect(
       after(facts.began(['s']), facts.rated('s', true), facts.tookBack([{ eventId: 'event-1', to: 's' }])).learner(),
-    ).toMatchObject({ skills: { s: standing(0, 0, true) }, selfAssessments: [] }));
+    ).toMatchObject({
+      skills: { s: standing(0, 0, true) },
+      selfAssessments: [{ attempt: uuid(3), withdrawnAt: AT.knownAt }],
+    }));
   test('are not quizzes', () => expect(after(facts.answered('s', 1)).learner()).toMatchObject({ selfAssessments: [] }));
 });
 
 describe('enrolments', () => {
-  const enrolment: Enrolment = {
+  const enrolment: EnrolmentHistory = {
     enrolment: uuid(5),
-    status: 'active',
     eventId: 'event-0',
-    startedAt: '2026-01-05T09:00:00.000Z',
+    startedAt: AT.occurredAt,
     version: 2,
     role: 'pm',
     paths: ['p', 'q'],
-    completed: [],
-    hours: {},
-    accepted: [],
+    ...AT,
+    facts: [],
   };
   const enrolled = facts.enrolled(2, ['p', 'q'], 'pm');
   const held = (...past: Past) => after(enrolled, ...past).learner();
+  const stood = (asOf: AsOf | null, ...past: Past) => {
+    const doc: { enrolments: EnrolmentHistory[] } = JSON.parse(JSON.stringify(held(...past)));
+    return enrolmentsAt(doc.enrolments, asOf)[0];
+  };
 
   test('keep version, role and paths', () =>
-    expect(held()).toEqual({ position: '0', skills: {}, selfAssessments: [], enrolments: [enrolment] }));
+    expect(held()).toMatchObject({ position: '0', skills: {}, selfAssessments: [], enrolments: [enrolment] }));
   test('count what was completed, once', () =>
-    expect(held(facts.completed('read'), facts.completed('read'))).toMatchObject({
-      position: '2',
-      enrolments: [{ completed: ['read'] }],
-    }));
+    expect(stood(null, facts.completed('read'), facts.completed('read'))).toMatchObject({ completed: ['read'] }));
   test('add hours by activity', () =>
-    expect(held(facts.logged('read', 2), facts.logged('build', 1), facts.logged('read', 0.5))).toMatchObject({
-      enrolments: [{ hours: { read: 2.5, build: 1 } }],
+    expect(stood(null, facts.logged('read', 2), facts.logged('build', 1), facts.logged('read', 0.5))).toMatchObject({
+      hours: { read: 2.5, build: 1 },
     }));
   test('count accepted artefacts by activity and kind', () => {
     const cases = { activity: 'write', kind: 'case', count: 2 };
     expect(
-      held(
+      stood(
+        null,
         facts.reviewed('write'),
         facts.reviewed('write', { accepted: false }),
         facts.reviewed('write'),
         facts.reviewed('write', { kind: 'own' }),
       ),
-    ).toMatchObject({ enrolments: [{ accepted: [cases, { ...cases, kind: 'own', count: 1 }] }] });
+    ).toMatchObject({ accepted: [cases, { ...cases, kind: 'own', count: 1 }] });
   });
   test('add small hours without a rest', () =>
-    expect(held(...Array.from({ length: 10 }, () => facts.logged('read', 0.1)))).toMatchObject({
-      enrolments: [{ hours: { read: 1 } }],
+    expect(stood(null, ...Array.from({ length: 10 }, () => facts.logged('read', 0.1)))).toMatchObject({
+      hours: { read: 1 },
     }));
-  test('end', () => expect(held(facts.ended())).toMatchObject({ enrolments: [{ status: 'ended' }] }));
+  test('end', () => expect(stood(null, facts.ended())).toMatchObject({ status: 'ended' }));
   test('that nobody knows of change nothing', () =>
     expect(held(facts.ended(uuid(99)))).toMatchObject({ enrolments: [enrolment] }));
+  test('are read as they stood on either clock', () => {
+    const late = {
+      ...facts.logged('read', 2),
+      meta: { occurredAt: '2026-01-06T00:00:00.000Z', recordedAt: '2026-02-01T00:00:00.000Z' },
+    };
+    const hours = (clock: AsOf['clock'], at: string) => stood({ clock, at }, late)?.hours;
+    expect(hours('OCCURRED', '2026-01-05T23:59:59.999Z')).toEqual({});
+    expect(hours('OCCURRED', '2026-01-06T00:00:00.000Z')).toEqual({ read: 2 });
+    expect(hours('RECORDED', '2026-01-31T00:00:00.000Z')).toEqual({});
+    expect(hours('RECORDED', '2026-02-01T00:00:00.000Z')).toEqual({ read: 2 });
+    expect(stood({ clock: 'OCCURRED', at: '2026-01-01T00:00:00.000Z' })).toBeUndefined();
+  });
 });

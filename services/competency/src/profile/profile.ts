@@ -5,8 +5,10 @@ import {
   ResultEvents,
   type Projection,
   type Recorded,
+  type ViewKey,
   type WorkingViews,
 } from '@proficio/events';
+import { noRows } from '../estimator/index.js';
 import { evidenceOf, type FactEvent, type Filed } from '../evidence/evidence-of.js';
 import type { Entry } from '../evidence/piece.js';
 import {
@@ -20,17 +22,22 @@ import {
   type SkillDoc,
 } from './documents.js';
 import { followEnrolment } from './enrolments.js';
+import { itemTerm, sharedOf } from './framework-terms.js';
 import { keysOf } from './keys.js';
 import { followSelfAssessment } from './self-assessments.js';
+import { teachFact, teachingOf, type Teaching } from './teaching.js';
 
 type Views = WorkingViews<ProfileDocs>;
+type Fact = Recorded<FactEvent>;
 
 /**
  * Documents are changed in place and then put: an event may cost no copy of a learner's every skill. The runner owns
  * them while it folds, and forgets them all when a batch fails.
  */
-const evolve = (views: Views, event: Recorded<FactEvent>): void => {
-  for (const filed of evidenceOf(event)) file(views, event, filed);
+const evolve = (views: Views, event: Fact): void => {
+  const entries = evidenceOf(event);
+  for (const fact of teachingOf(entries)) teachIn(views, event, fact);
+  for (const filed of entries) file(views, event, filed);
   switch (event.type) {
     case 'AttemptStarted':
     case 'AnswerRecorded':
@@ -41,7 +48,9 @@ const evolve = (views: Views, event: Recorded<FactEvent>): void => {
     case 'HoursLogged':
     case 'ArtefactReviewed':
     case 'EnrolmentEnded':
-      return inLearner(views, event, event.data.framework, ({ enrolments }) => followEnrolment(enrolments, event));
+      return inLearner(views, event, event.data.framework, ({ enrolments }, knownAt) =>
+        followEnrolment(enrolments, event, knownAt),
+      );
     case 'AttemptSubmitted':
     case 'ActivityStarted':
     case 'ArtefactSubmitted':
@@ -56,37 +65,70 @@ const evolve = (views: Views, event: Recorded<FactEvent>): void => {
 
 const inLearner = (
   views: Views,
-  { data: { learner }, meta: { tenant }, position }: Recorded<FactEvent>,
+  { data: { learner }, meta: { tenant, recordedAt }, position }: Fact,
   framework: string,
-  change: (doc: LearnerDoc) => void,
+  change: (doc: LearnerDoc, knownAt: string) => void,
 ): void => {
   const at = learnerAt(tenant, learner, framework);
-  const doc = views.get(at) ?? { position: '', skills: {}, selfAssessments: [], enrolments: [] };
-  change(doc);
+  const doc = views.get(at) ?? nothingKnown();
+  change(doc, sharedOf(views, tenant, framework, recordedAt).knownAt);
   doc.position = String(position);
   views.put(at, doc);
 };
 
-const file = (views: Views, event: Recorded<FactEvent>, { framework, skill, entry }: Filed): void => {
+const nothingKnown = (): LearnerDoc => ({
+  position: '',
+  skills: {},
+  selfAssessments: [],
+  enrolments: [],
+  own: null,
+  newest: null,
+  refold: false,
+});
+
+const teachIn = (views: Views, event: Fact, fact: Teaching): void => {
+  const { tenant, recordedAt } = event.meta;
+  const { framework, item, pieces } = fact;
+  inLearner(views, event, framework, (learner) =>
+    teachFact(fact, {
+      learner,
+      shared: sharedOf(views, tenant, framework, recordedAt),
+      skill: skillIn(views, skillAt(tenant, event.data.learner, framework, pieces[0].skill)),
+      itemTerm: item === null ? null : itemTerm(views, tenant, framework, item),
+    }),
+  );
+};
+
+const skillIn = (views: Views, at: ViewKey<'skill'>): SkillDoc => {
+  const doc = views.get(at) ?? { chunks: 0, entries: [], histories: noRows() };
+  views.put(at, doc);
+  return doc;
+};
+
+const file = (views: Views, event: Fact, { framework, skill, entry }: Filed): void => {
   const at = skillAt(event.meta.tenant, event.data.learner, framework, skill);
-  const doc: SkillDoc = views.get(at) ?? { chunks: 0, entries: [] };
+  const doc = skillIn(views, at);
   if (doc.entries.length >= CHUNK) {
     views.put({ view: 'chunk', tenant: at.tenant, key: chunkKey(at.key, doc.chunks) }, { entries: doc.entries });
     doc.chunks++;
     doc.entries = [];
   }
   doc.entries.push(entry);
-  views.put(at, doc);
-  inLearner(views, event, framework, (learner) => count(learner, skill, entry));
+  inLearner(views, event, framework, (learner, knownAt) => {
+    entry.knownAt = knownAt;
+    count(learner, skill, entry);
+  });
 };
 
 /** Whatever is withdrawn or corrected is scored evidence, and so was teaching; a correction changes no count. */
-const count = ({ skills }: LearnerDoc, skill: string, entry: Entry): void => {
+const count = (learner: LearnerDoc, skill: string, entry: Entry): void => {
+  const { skills } = learner;
   const standing = own(skills, skill) ?? (skills[skill] = { evidence: 0, teaching: 0, corrected: false });
   if (entry.kind === 'withdrawal') {
     standing.evidence--;
     standing.teaching--;
     standing.corrected = true;
+    learner.refold = true;
   } else if (entry.replaces !== undefined) {
     standing.corrected = true;
   } else {
@@ -98,9 +140,9 @@ const count = ({ skills }: LearnerDoc, skill: string, entry: Entry): void => {
 /** Everything that is known of learners' competency, by learner and framework; what depends on a version is computed on read. */
 export const profile: Projection<ProfileDocs, FactEvent> = {
   name: 'competency',
-  version: 1,
+  version: 2,
   from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents],
-  views: { learner: {}, skill: {}, chunk: {} },
+  views: { learner: {}, skill: {}, chunk: {}, shared: {}, item: {} },
   keys: keysOf,
   evolve,
 };

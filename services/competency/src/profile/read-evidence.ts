@@ -1,7 +1,6 @@
 import type { ViewReader } from '@proficio/events';
-import { inOrder, type KeptPiece } from '../evidence/in-order.js';
 import type { Entry } from '../evidence/piece.js';
-import { chunkKey, own, skillKey, type LearnerDoc, type ProfileDocs, type SkillDoc } from './documents.js';
+import { chunkKey, skillKey, type LearnerDoc, type ProfileDocs, type SkillDoc } from './documents.js';
 
 /** A learner in a framework. */
 export interface Whose {
@@ -12,19 +11,18 @@ export interface Whose {
 type Held = readonly [skill: string, key: string, doc: SkillDoc];
 
 /**
- * Evidence of these skills, in order, as it was when the learner's document was written: in one read, and one more
- * where there are full chunks. What came later is left out, so that a profile is never torn.
+ * Everything that is kept of a learner's skills, as it was when the learner's document was written: in one read, and one
+ * more where there are full chunks. What came later is left out, so that a profile is never torn.
  */
-export const readEvidence = async (
+export const readEntries = async (
   reader: ViewReader<ProfileDocs>,
   { tenant, learner, framework }: Whose,
   doc: LearnerDoc,
-  skills: Iterable<string>,
-): Promise<ReadonlyMap<string, readonly KeptPiece[]>> => {
-  const met = [...skills].filter((skill) => own(doc.skills, skill) !== undefined);
-  const keys = met.map((skill) => skillKey(learner, framework, skill));
+): Promise<ReadonlyMap<string, readonly Entry[]>> => {
+  const skills = Object.keys(doc.skills);
+  const keys = skills.map((skill) => skillKey(learner, framework, skill));
   const docs = await reader.getMany('skill', tenant, keys);
-  const held = met.flatMap((skill, index): readonly Held[] => {
+  const held = skills.flatMap((skill, index): readonly Held[] => {
     const newest = docs[index];
     return newest ? [[skill, keys[index] ?? '', newest]] : [];
   });
@@ -32,8 +30,7 @@ export const readEvidence = async (
   return new Map(
     held.map(([skill, key, { entries }]) => {
       const before = older.get(key);
-      const known = upTo(doc.position, before ? [...before, ...entries] : entries);
-      return [skill, inOrder(known, own(doc.skills, skill)?.corrected ?? false)] as const;
+      return [skill, upTo(doc.position, before ? [...before, ...entries] : entries)] as const;
     }),
   );
 };

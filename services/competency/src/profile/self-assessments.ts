@@ -1,12 +1,13 @@
 import type { AttemptEvent, Recorded } from '@proficio/events';
+import { isKnown, isPart, type AsOf } from './as-of.js';
 import type { LearnerDoc, Rating, SelfAssessment } from './documents.js';
 
 type Followed = Extract<Recorded<AttemptEvent>, { type: 'AttemptStarted' | 'AnswerRecorded' | 'AttemptWithdrawn' }>;
 type Answered = Extract<Followed, { type: 'AnswerRecorded' }>;
-/** Changes the learner's document of a framework. */
-type Change = (framework: string, change: (doc: LearnerDoc) => void) => void;
+/** Changes the learner's document of a framework; `knownAt` is by when the framework knew of the event. */
+type Change = (framework: string, change: (doc: LearnerDoc, knownAt: string) => void) => void;
 
-/** Keeps the answers of self-assessments by attempt. A withdrawn attempt is gone; the one before it is in force again. */
+/** Keeps the answers of self-assessments by attempt. After a withdrawn attempt the one before it is in force again. */
 export const followSelfAssessment = (event: Followed, inFramework: Change): void => {
   if (event.data.purpose !== 'self-assessment') return;
   switch (event.type) {
@@ -26,9 +27,9 @@ const answer = ({ id, data, meta: { occurredAt } }: Answered, inFramework: Chang
   const { attempt, item, response, hesitationMs } = data;
   if (response.kind !== 'self-rating') return;
   for (const framework of frameworksOf(data.bindings))
-    inFramework(framework, ({ selfAssessments }) => {
+    inFramework(framework, ({ selfAssessments }, knownAt) => {
       const skill = data.bindings.find((binding) => binding.framework === framework)?.skill ?? '';
-      const rating = { eventId: id, occurredAt, item, skill, confident: response.confident, hesitationMs };
+      const rating = { eventId: id, occurredAt, knownAt, item, skill, confident: response.confident, hesitationMs };
       selfAssessments.find((started) => started.attempt === attempt)?.answers.push(rating);
     });
 };
@@ -38,14 +39,23 @@ const withdraw = (
   inFramework: Change,
 ): void => {
   for (const framework of frameworksOf(answers.flatMap(({ bindings }) => bindings)))
-    inFramework(framework, ({ selfAssessments }) => {
-      const index = selfAssessments.findIndex((started) => started.attempt === attempt);
-      if (index >= 0) selfAssessments.splice(index, 1);
+    inFramework(framework, ({ selfAssessments }, knownAt) => {
+      const withdrawn = selfAssessments.find((started) => started.attempt === attempt);
+      if (withdrawn) withdrawn.withdrawnAt = knownAt;
     });
 };
 
 const frameworksOf = (bindings: readonly { readonly framework: string }[]): ReadonlySet<string> =>
   new Set(bindings.map(({ framework }) => framework));
+
+/** The self-assessments as they stood. */
+export const selfAssessmentsAt = (
+  assessments: readonly SelfAssessment[],
+  asOf: AsOf | null,
+): readonly SelfAssessment[] =>
+  assessments
+    .filter(({ withdrawnAt }) => withdrawnAt === undefined || !isKnown(asOf, withdrawnAt))
+    .map((assessment) => ({ ...assessment, answers: assessment.answers.filter((answer) => isPart(asOf, answer)) }));
 
 /** The complete self-assessment whose last answer is the latest, by time and then event; undefined without one. */
 export const latestComplete = (assessments: readonly SelfAssessment[]): SelfAssessment | undefined => {

@@ -1,7 +1,8 @@
 import { BoundedMap, type EventStore } from '@proficio/events';
 import type { Context } from '@proficio/graph';
 import { prepare, prepareRole, type Framework, type Role } from './prepared.js';
-import { publication, versionKey } from './publication.js';
+import { isPart, type AsOf } from '../profile/as-of.js';
+import { publication, versionKey, type Newest } from './publication.js';
 
 type Asking = Pick<Context, 'caller' | 'read' | 'kernel'>;
 interface Shelf {
@@ -30,16 +31,24 @@ export const frameworkAt = async (asking: Asking, key: string, version: number):
   return edition?.complete ? frameworks.set(`${tenant} ${name}`, prepare(edition)) : undefined;
 };
 
-export const newestFramework = async (asking: Asking, key: string): Promise<Framework | undefined> => {
+/** The newest version that was published as of a moment; before any was, the first. */
+export const newestFramework = async (
+  asking: Asking,
+  key: string,
+  asOf: AsOf | null,
+): Promise<Framework | undefined> => {
   const newest = await asking.read(publication).get('newestFramework', asking.caller.tenant, key);
-  return newest && frameworkAt(asking, key, newest.version);
+  return newest && frameworkAt(asking, key, versionAt(newest, asOf));
 };
 
-export const newestRole = async (asking: Asking, key: string): Promise<Role | undefined> => {
+const versionAt = ({ version, versions }: Newest, asOf: AsOf | null): number =>
+  asOf === null ? version : (versions.findLast((one) => isPart(asOf, one)) ?? versions[0] ?? { version }).version;
+
+export const newestRole = async (asking: Asking, key: string, asOf: AsOf | null): Promise<Role | undefined> => {
   const { tenant } = asking.caller;
   const newest = await asking.read(publication).get('newestRole', tenant, key);
   if (!newest) return undefined;
-  const name = versionKey(key, newest.version);
+  const name = versionKey(key, versionAt(newest, asOf));
   const known = shelfOf(asking).roles.get(`${tenant} ${name}`);
   if (known) return known;
   const edition = await asking.read(publication).get('role', tenant, name);

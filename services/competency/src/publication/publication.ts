@@ -3,6 +3,7 @@ import {
   RoleEvents,
   type Activity,
   type Domain,
+  type EventMeta,
   type FrameworkEvent,
   type FrameworkPublished,
   type Level,
@@ -12,8 +13,8 @@ import {
   type RoleEvent,
   type Skill,
   type Target,
-  type ViewKey,
 } from '@proficio/events';
+import type { Clocks } from '../profile/as-of.js';
 
 /** What profiles need of a published version, in its order. Not `complete` while parts of it are still to come. */
 export interface Edition {
@@ -38,9 +39,10 @@ export interface RoleEdition {
   readonly targets: readonly Target[];
 }
 
-/** Which version is the newest. */
+/** Which version is the newest, and which was when. */
 export interface Newest {
   readonly version: number;
+  readonly versions: readonly (Clocks & { readonly version: number })[];
 }
 
 /** Editions by `key@version`, the newest by key. An edition never changes once it is complete. */
@@ -51,15 +53,36 @@ type Publications = {
   readonly newestRole: Newest;
 };
 
+const newer = (held: Newest | undefined, version: number, { occurredAt, recordedAt }: EventMeta): Newest => ({
+  version,
+  versions: [...(held?.versions ?? []), { version, occurredAt, knownAt: recordedAt }],
+});
+
 export const versionKey = (key: string, version: number): string => `${key}@${version}`;
 
 export const publication: Projection<Publications, FrameworkEvent | RoleEvent> = {
   name: 'competency-publication',
-  version: 1,
+  version: 2,
   from: [FrameworkEvents, RoleEvents],
   views: { framework: {}, newestFramework: {}, role: {}, newestRole: {} },
-  keys: ({ type, data, meta: { tenant } }): readonly ViewKey<'framework'>[] =>
-    type === 'FrameworkPublished' ? [{ view: 'framework', tenant, key: versionKey(data.framework, data.version) }] : [],
+  keys: ({ type, data, meta: { tenant } }) => {
+    switch (type) {
+      case 'FrameworkPublished':
+        return [
+          { view: 'framework', tenant, key: versionKey(data.framework, data.version) },
+          { view: 'newestFramework', tenant, key: data.framework },
+        ];
+      case 'RolePublished':
+        return [{ view: 'newestRole', tenant, key: data.role }];
+      case 'FrameworkDrafted':
+      case 'FrameworkSubmitted':
+      case 'FrameworkReviewed':
+      case 'RoleDrafted':
+      case 'RoleSubmitted':
+      case 'RoleReviewed':
+        return [];
+    }
+  },
   evolve: (views, event) => {
     const { tenant } = event.meta;
     switch (event.type) {
@@ -68,7 +91,8 @@ export const publication: Projection<Publications, FrameworkEvent | RoleEvent> =
         const at = { view: 'framework', tenant, key: versionKey(framework, version) } as const;
         const edition = withPart(views.get(at), event.data, String(event.position));
         views.put(at, edition);
-        if (edition.complete) views.put({ view: 'newestFramework', tenant, key: framework }, { version });
+        const newest = { view: 'newestFramework', tenant, key: framework } as const;
+        if (edition.complete) views.put(newest, newer(views.get(newest), version, event.meta));
         return;
       }
       case 'RolePublished': {
@@ -76,7 +100,8 @@ export const publication: Projection<Publications, FrameworkEvent | RoleEvent> =
         const { title, targets } = content;
         const edition = { role, version, position: String(event.position), title, targets };
         views.put({ view: 'role', tenant, key: versionKey(role, version) }, edition);
-        views.put({ view: 'newestRole', tenant, key: role }, { version });
+        const newest = { view: 'newestRole', tenant, key: role } as const;
+        views.put(newest, newer(views.get(newest), version, event.meta));
         return;
       }
       case 'FrameworkDrafted':

@@ -1,24 +1,18 @@
 import type { KeptPiece } from '../evidence/in-order.js';
-import { weightedAverage } from '../policy/weighted-average.js';
+import { piece as pieceOf } from '../evidence/piece.sample.js';
+import { canvas } from '../policy/canvas.js';
 import { evidencePage } from './evidence.js';
 
-const piece = (day: number, change: Partial<KeptPiece> = {}): KeptPiece => ({
-  eventId: `e${day}`,
-  place: 0,
-  kind: 'graded-score',
-  item: 'exam',
-  outcome: 0.5,
-  itemWeight: 1,
-  share: 1,
-  hesitationMs: null,
-  occurredAt: `2026-01-0${day}T00:00:00.000Z`,
-  recordedAt: `2026-01-0${day}T00:00:00.000Z`,
-  position: '1',
-  ...change,
-});
-const policy = weightedAverage();
+const piece = (day: number, change: Partial<KeptPiece> = {}): KeptPiece =>
+  pieceOf({
+    eventId: `e${day}`,
+    occurredAt: `2026-01-0${day}T00:00:00.000Z`,
+    recordedAt: `2026-01-0${day}T00:00:00.000Z`,
+    ...change,
+  });
+const policy = canvas('canvas/weighted-average', {}, 0.6);
 const page = (pieces: readonly KeptPiece[], first = 20, after?: string) =>
-  evidencePage({ policy, pieces }, first, after);
+  evidencePage({ policy, pieces, moves: () => [] }, first, after);
 const nodes = (pieces: readonly KeptPiece[]) => page(pieces).edges.map(({ node }) => node);
 
 test('pages follow each other, oldest first', () => {

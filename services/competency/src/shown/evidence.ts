@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { EvidenceKind } from '@proficio/events';
 import { connectionType, DateTime, failure, FIRST, type Connection, type Edge, type PageInfo } from '@proficio/graph';
 import { byOrder, type KeptPiece, type SortKeys } from '../evidence/in-order.js';
-import type { ScorePolicy } from '../policy/policy.js';
+import type { Move } from '../estimator/index.js';
 import { weigh } from '../policy/weights.js';
+import { EvidenceMove, inWords } from './contribution.js';
 import type { ShownEvidence } from './shown.js';
 
 @ObjectType({ simpleResolvers: true, description: 'What one fact tells about one skill' })
@@ -35,6 +36,12 @@ export class Evidence {
   withdrawn!: boolean;
   @Field(() => DateTime, { nullable: true })
   withdrawnAt!: string | null;
+  @Field(() => EvidenceMove, {
+    nullable: true,
+    description:
+      'What it did to the estimate; null for what was withdrawn, has no weight, or where the policy estimates nothing',
+  })
+  move!: () => EvidenceMove | null;
 }
 
 export const EvidenceConnection = connectionType('Evidence', () => Evidence);
@@ -78,20 +85,21 @@ class EvidencePageInfo implements PageInfo {
 
 /** One page of a skill's evidence, oldest first. @throws GraphQLError BAD_CURSOR */
 export const evidencePage = (
-  { policy, pieces }: ShownEvidence,
+  evidence: ShownEvidence,
   first: number,
   after: string | null | undefined,
 ): Connection<Evidence> => {
+  const { policy, pieces } = evidence;
   const weights = weigh(pieces, policy.weights);
   const start = after === null || after === undefined ? 0 : placeAfter(pieces, after);
   const page = pieces.slice(start, start + first);
   return {
-    edges: page.map((piece, index) => new EvidenceEdge(nodeOf(policy, piece, weights[start + index] ?? 0), piece)),
+    edges: page.map((piece, index) => new EvidenceEdge(nodeOf(evidence, piece, weights[start + index] ?? 0), piece)),
     pageInfo: new EvidencePageInfo(start + page.length < pieces.length, page.at(-1)),
   };
 };
 
-const nodeOf = (policy: ScorePolicy, piece: KeptPiece, weight: number): Evidence => {
+const nodeOf = ({ policy, moves }: ShownEvidence, piece: KeptPiece, weight: number): Evidence => {
   const { eventId, kind, item, outcome, share, hesitationMs, occurredAt, recordedAt, withdrawnAt = null } = piece;
   const withdrawn = withdrawnAt !== null;
   return {
@@ -107,7 +115,13 @@ const nodeOf = (policy: ScorePolicy, piece: KeptPiece, weight: number): Evidence
     counted: !withdrawn && outcome !== null && policy.counts(kind),
     withdrawn,
     withdrawnAt,
+    move: () => moveOf(moves(), piece),
   };
+};
+
+const moveOf = (moves: readonly Move[], { eventId, item }: KeptPiece): EvidenceMove | null => {
+  const move = moves.find((one) => one.eventId === eventId && one.item === item);
+  return move ? { ...move, because: move.because.map(inWords) } : null;
 };
 
 /** A cursor holds every sort key, so that late evidence before it moves nothing. */

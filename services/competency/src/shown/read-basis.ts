@@ -1,18 +1,26 @@
 import { NOT_FOUND, type Context } from '@proficio/graph';
+import type { AsOf } from '../profile/as-of.js';
 import { learnerKey, type Enrolment, type LearnerDoc } from '../profile/documents.js';
-import { latestActive } from '../profile/enrolments.js';
+import { enrolmentsAt, latestActive } from '../profile/enrolments.js';
+import { knownAt, type Held } from '../profile/known.js';
 import { profile } from '../profile/profile.js';
-import { isBeyond, readEvidence } from '../profile/read-evidence.js';
+import { isBeyond, readEntries } from '../profile/read-evidence.js';
+import { selfAssessmentsAt } from '../profile/self-assessments.js';
 import { frameworkAt, newestFramework, newestRole } from '../publication/library.js';
 import type { Framework, Role } from '../publication/prepared.js';
+import type { Known } from '../policy/policy.js';
 import type { Basis } from './shown.js';
 
-type Asking = Pick<Context, 'caller' | 'read' | 'kernel'>;
+type Asking = Pick<Context, 'caller' | 'read' | 'kernel' | 'now'>;
 
 export interface Asked {
   readonly learner: string;
   readonly framework: string;
   readonly role: string | null;
+  /** Null for the profile as it is now. */
+  readonly asOf: AsOf | null;
+  /** The clock that the trend goes by. */
+  readonly clock: AsOf['clock'];
 }
 
 /** What a profile is made of, and where the log stood for it. */
@@ -27,23 +35,25 @@ export interface Read {
 /** @throws GraphQLError NOT_FOUND of a framework that nobody published, or of a role that was asked for */
 export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => {
   const { tenant } = asking.caller;
+  const { asOf } = asked;
   const reader = asking.read(profile);
   const learner = await reader.get('learner', tenant, learnerKey(asked.learner, asked.framework));
-  const enrolments = (learner?.enrolments ?? []).filter(({ status }) => status === 'active');
+  const enrolments = enrolmentsAt(learner?.enrolments ?? [], asOf).filter(({ status }) => status === 'active');
   const versions = await pinnedVersions(asking, asked.framework, enrolments);
   const latest = latestActive(enrolments);
-  const framework = (latest && versions.get(latest.version)) ?? (await newestFramework(asking, asked.framework));
+  const framework = (latest && versions.get(latest.version)) ?? (await newestFramework(asking, asked.framework, asOf));
   if (!framework) throw NOT_FOUND('framework');
 
-  const role = await roleOf(asking, asked.role, latest?.role ?? null);
+  const role = await roleOf(asking, asked, latest?.role ?? null);
   const whose = { tenant, learner: asked.learner, framework: asked.framework };
-  const evidence = learner && (await readEvidence(reader, whose, learner, framework.homes.keys()));
+  const held = { learner, entries: learner ? await readEntries(reader, whose, learner) : new Map() };
   return {
     basis: {
       framework,
       targets: role?.targets.get(framework.key),
-      learner,
-      evidenceOf: (skill) => evidence?.get(skill) ?? [],
+      selfAssessments: selfAssessmentsAt(learner?.selfAssessments ?? [], asOf),
+      known: knownAt(held, asOf, asking.now),
+      earlier: earlier(held, asked, asking.now),
     },
     enrolments,
     versions,
@@ -64,10 +74,22 @@ const pinnedVersions = async (
   return versions;
 };
 
+const TREND_MS = 30 * 86_400_000;
+
+/** What was known 30 days before, on the clock asked for: read with the rest, computed only when it is asked for. */
+const earlier = (held: Held, { asOf, clock }: Asked, now: Date): (() => Known) => {
+  const then = new Date((asOf === null ? now.getTime() : Date.parse(asOf.at)) - TREND_MS);
+  return () => knownAt(held, { clock, at: then.toISOString() }, now);
+};
+
 /** The role asked for, which must exist; else that of the enrolment. */
-const roleOf = async (asking: Asking, asked: string | null, enrolled: string | null): Promise<Role | undefined> => {
+const roleOf = async (
+  asking: Asking,
+  { role: asked, asOf }: Asked,
+  enrolled: string | null,
+): Promise<Role | undefined> => {
   const key = asked ?? enrolled;
-  const role = key === null ? undefined : await newestRole(asking, key);
+  const role = key === null ? undefined : await newestRole(asking, key, asOf);
   if (!role && asked !== null) throw NOT_FOUND('role');
   return role;
 };

@@ -32,6 +32,8 @@ const domains = (...needs: readonly Need[]): readonly ShownDomain[] =>
     domain,
     score: null,
     standardError: null,
+    confirmed: null,
+    trend: () => null,
     level: 0,
     band: 'novice',
     target: needs[index]?.gap ?? null,

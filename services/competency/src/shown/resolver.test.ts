@@ -76,6 +76,7 @@ const publishRole = (role: string, ...levels: readonly (readonly [domain: string
     },
   });
 
+const CY = 'c'.repeat(ADA.length);
 const ADA_HERSELF: Caller = { tenant: TENANT, actor: ADA, role: Role.LEARNER };
 const contextOf = (caller: Caller): Context => ({
   caller,
@@ -88,19 +89,20 @@ const contextOf = (caller: Caller): Context => ({
 });
 
 const PROFILE = parse(`
-  query ($learner: ID!, $framework: String!, $role: String, $after: Position, $first: Int = 20, $cursor: String) {
+  query ($learner: ID!, $framework: String!, $role: String, $policy: String, $asOf: DateTime, $clock: Clock, $after: Position, $first: Int = 20, $cursor: String) {
     _entities(representations: [{ __typename: "Learner", id: $learner }]) {
       ... on Learner {
         id
-        competency(framework: $framework, role: $role, after: $after) {
+        competency(framework: $framework, role: $role, policy: $policy, asOf: $asOf, clock: $clock, after: $after) {
           framework { id } policy position
           domains {
             domain { id } score standardError level band confirmed target gap priority trend { change z }
             coverage { skills withEvidence } evidenceCount
             skills {
               skill { id } score standardError level band confirmed target gap evidenceCount
+              explanation { cause words value }
               evidence(first: $first, after: $cursor) {
-                edges { cursor node { kind item outcome weight share hesitationMs occurredAt recordedAt counted withdrawn } }
+                edges { cursor node { move { expected own base mean because { cause value } } kind item outcome weight share hesitationMs occurredAt recordedAt counted withdrawn } }
                 pageInfo { hasNextPage endCursor }
               }
             }
@@ -113,13 +115,21 @@ const PROFILE = parse(`
 interface Reference {
   readonly id: string;
 }
+interface Part {
+  readonly cause: string;
+  readonly value: number;
+}
 interface Piece {
+  readonly move: { readonly own: number; readonly base: number; readonly mean: number } | null;
   readonly outcome: number;
   readonly counted: boolean;
   readonly withdrawn: boolean;
 }
 interface Skill {
   readonly skill: Reference;
+  readonly score: number | null;
+  readonly evidenceCount: number;
+  readonly explanation: readonly Part[] | null;
   readonly evidence: {
     readonly edges: readonly { readonly node: Piece }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
@@ -128,6 +138,7 @@ interface Skill {
 interface Domain {
   readonly domain: Reference;
   readonly target: number | null;
+  readonly trend: { readonly change: number; readonly z: number | null } | null;
   readonly evidenceCount: number;
   readonly skills: readonly Skill[];
 }
@@ -141,6 +152,9 @@ interface Asked {
   readonly learner?: string;
   readonly framework?: string;
   readonly role?: string;
+  readonly policy?: string;
+  readonly asOf?: string;
+  readonly clock?: 'OCCURRED' | 'RECORDED';
   readonly after?: string;
   readonly first?: number;
   readonly cursor?: string;
@@ -159,6 +173,7 @@ const profileOf = async (asked: Asked = {}, caller?: Caller): Promise<Answer> =>
   if (!competency) throw errors[0];
   return competency;
 };
+const WEIGHTED_AVERAGE = 'canvas/weighted-average@1';
 const codes = (errors: readonly GraphQLError[]) => errors.map(({ extensions }) => extensions['code']);
 const named = <T>(found: T | undefined): T => {
   if (!found) throw new Error('it is not in the profile');
@@ -182,7 +197,7 @@ test('an empty profile shows everything there is to learn', async () => {
   const answer = await profileOf({ framework: 'empty', after: String(position) });
   expect(answer).toMatchObject({
     framework: { id: 'empty@1' },
-    policy: 'canvas/weighted-average@1',
+    policy: 'proficiency@1',
     position: String(position),
     recommendations: [],
   });
@@ -207,7 +222,7 @@ test('an empty profile shows everything there is to learn', async () => {
 test('an answer is read back at once, with the evidence behind the number', async () => {
   await append(facts.answered('a1', 0.5));
   const { position } = await append(facts.answered('a1', 1, 'q2'));
-  const answer = await profileOf({ after: String(position) });
+  const answer = await profileOf({ after: String(position), policy: WEIGHTED_AVERAGE });
   expect(answer.position).toBe(String(position));
   expect(skill(answer, 'a1')).toMatchObject({
     score: 0.825,
@@ -220,6 +235,7 @@ test('an answer is read back at once, with the evidence behind the number', asyn
   expect(nodes(skill(answer, 'a1'))).toEqual([
     expect.objectContaining({ kind: 'scored-item', item: 'q1', outcome: 0.5, weight: 1, counted: true }),
     {
+      move: null,
       kind: 'scored-item',
       item: 'q2',
       outcome: 1,
@@ -244,7 +260,7 @@ test('corrected and withdrawn evidence is shown, marked, and no longer counted',
   const first = await append({ ...facts.result('c1', 0.1), meta: { occurredAt: '2026-01-01T00:00:00.000Z' } });
   await append({ ...facts.result('c1', 0.5), meta: { occurredAt: '2026-01-02T00:00:00.000Z' } });
   const second = await append(facts.correction(first.id, 'c1', 0.9));
-  const corrected = await profileOf({ after: String(second.position) });
+  const corrected = await profileOf({ after: String(second.position), policy: WEIGHTED_AVERAGE });
   expect(skill(corrected, 'c1')).toMatchObject({ score: (50 * 0.65 + 90 * 0.35) / 100, evidenceCount: 2 });
   expect(nodes(skill(corrected, 'c1')).map(({ outcome, withdrawn }) => [outcome, withdrawn])).toEqual([
     [0.1, true],
@@ -252,7 +268,7 @@ test('corrected and withdrawn evidence is shown, marked, and no longer counted',
     [0.5, false],
   ]);
   const last = await append(facts.withdrawal(second.id, 'c1'));
-  const withdrawn = skill(await profileOf({ after: String(last.position) }), 'c1');
+  const withdrawn = skill(await profileOf({ after: String(last.position), policy: WEIGHTED_AVERAGE }), 'c1');
   expect(withdrawn).toMatchObject({ score: 0.5, evidenceCount: 1 });
   expect(nodes(withdrawn).filter(({ counted }) => counted)).toHaveLength(1);
 });
@@ -261,7 +277,7 @@ test('evidence of many chunks is read whole, page by page', async () => {
   const count = 2 * CHUNK + 5;
   let position = 0n;
   for (let n = 0; n < count; n++) ({ position } = await append(facts.result('b1', n === count - 1 ? 1 : 0)));
-  const answer = await profileOf({ after: String(position), first: 100 });
+  const answer = await profileOf({ after: String(position), first: 100, policy: WEIGHTED_AVERAGE });
   expect(skill(answer, 'b1')).toMatchObject({ score: 0.65, evidenceCount: count });
   const { edges, pageInfo } = skill(answer, 'b1').evidence;
   expect([edges.length, pageInfo.hasNextPage]).toEqual([100, true]);
@@ -285,7 +301,7 @@ test('targets are those of the role asked for, else of the role of the enrolment
 });
 
 test('open paths are recommended, with their reasons', async () => {
-  const before = await profileOf();
+  const before = await profileOf({ policy: WEIGHTED_AVERAGE });
   expect(paths(before)).toEqual(['f@1/path-b', 'f@1/path-a']);
   expect(before.recommendations[0]?.reason).toContain('1 level below its target, Strong');
   const { position } = await append(facts.logged('read', 2, 'a1'));
@@ -293,7 +309,85 @@ test('open paths are recommended, with their reasons', async () => {
   expect(paths(later)).toEqual(['f@1/path-b']);
 });
 
+describe('by the estimator', () => {
+  const graded = (outcome: number, occurred: string, recordedAt: string) =>
+    append({
+      ...factsOf(CY).result([{ framework: 'g', skill: 'c1', share: 1 }], outcome, { kind: 'scored-item' }),
+      meta: { occurredAt: occurred, recordedAt },
+    });
+  const cy = (asked: Asked = {}) => profileOf({ learner: CY, framework: 'g', ...asked }, { ...ADA_HERSELF, actor: CY });
+  let last = 0n;
+  beforeAll(async () => {
+    await publish('g', 1);
+    await graded(1, '2025-11-01T00:00:00.000Z', '2025-11-02T00:00:00.000Z');
+    await graded(1, '2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z');
+    ({ position: last } = await graded(0, '2025-12-24T00:00:00.000Z', '2026-01-04T00:00:00.000Z'));
+    await until(last);
+  });
+
+  test('a number says how sure it is, why it stands there, and what each answer moved it by', async () => {
+    const answer = await cy();
+    expect(answer).toMatchObject({ policy: 'proficiency@1' });
+    const shown = skill(answer, 'c1');
+    expect(shown).toMatchObject({ level: expect.any(Number), confirmed: false });
+    const sum = named(shown.explanation ?? undefined).reduce((all, { value }) => all + value, 0);
+    expect(shown.explanation?.map(({ cause }) => cause)).toEqual(['learner', 'learner-skill', 'practice', 'ease']);
+    const moves = nodes(shown).map(({ move }) => named(move ?? undefined));
+    expect(moves.map(({ own }) => Math.sign(own))).toEqual([1, -1, 1]);
+    expect(moves.reduce((all, { own, base }) => all + own + base, 0)).toBeCloseTo(sum, 9);
+    expect(moves.at(-1)?.mean).toBeCloseTo(sum, 9);
+  });
+  test('any other policy can be asked for, and none of the rules explains itself', async () => {
+    const scores = async (policy: string) => {
+      const answer = await cy({ policy });
+      expect(answer).toMatchObject({ policy });
+      expect(skill(answer, 'c1')).toMatchObject({ standardError: null, confirmed: null, explanation: null });
+      expect(nodes(skill(answer, 'c1')).map(({ move }) => move)).toEqual([null, null, null]);
+      return skill(answer, 'c1').score;
+    };
+    expect(await scores('canvas/highest@1')).toBe(1);
+    expect(await scores('canvas/latest@1')).toBe(1);
+    expect(await scores('canvas/average@1')).toBe(2 / 3);
+    expect(await scores('canvas/n-mastery@1')).toBeNull();
+    expect(await scores('canvas/n-mastery@1 {n: 2, mastery: 0.5}')).toBe(1);
+    expect(await scores('canvas/weighted-average@1 {percent: 80}')).toBe(0.9);
+    expect(await scores('canvas/decaying-average@1')).toBe(0.7725);
+  });
+  test('as of a day, on either clock; before all evidence it is empty, not an error', async () => {
+    const count = async (asked: Asked) => skill(await cy(asked), 'c1').evidenceCount;
+    expect(await count({ asOf: '2025-12-31T00:00:00Z' })).toBe(2);
+    expect(await count({ asOf: '2025-12-31T00:00:00Z', clock: 'RECORDED' })).toBe(1);
+    expect(await count({ asOf: '2026-01-03T12:00:00+12:00', clock: 'RECORDED' })).toBe(2);
+    const before = await cy({ asOf: '2001-01-01' });
+    expect(domain(before, 'c')).toMatchObject({ score: null, level: 0, confirmed: null, evidenceCount: 0 });
+  });
+  test('as of now it is the live profile', async () => {
+    const live = await cy();
+    for (const clock of ['OCCURRED', 'RECORDED'] as const)
+      expect(await cy({ asOf: META.recordedAt, clock })).toEqual(clock === 'OCCURRED' ? live : await cy({ clock }));
+  });
+  test('the trend is against 30 days earlier; none without evidence then', async () => {
+    const trend = async (asked: Asked) => domain(await cy(asked), 'c').trend;
+    const change = async (asked: Asked) => named((await trend(asked)) ?? undefined);
+    expect((await change({})).z).toEqual(expect.any(Number));
+    expect(await change({ policy: 'canvas/average@1' })).toEqual({ change: 2 / 3 - 1, z: null });
+    expect(await trend({ asOf: '2025-11-20T00:00:00Z' })).toBeNull();
+  });
+});
+
 describe('what is asked wrongly', () => {
+  test('a policy that there is not, or parameters that it cannot have', async () => {
+    const code = async (policy: string) => codes((await ask({ policy })).errors);
+    for (const policy of ['canvas/best@1', 'proficiency@2', 'canvas/average', '', 'canvas/average@1 {percent}'])
+      expect(await code(policy)).toEqual([policy.includes('{') ? 'POLICY_INVALID' : 'POLICY_UNKNOWN']);
+    for (const told of ['percent: 0', 'percent: 100', 'percent: 65.5', 'n: 1', 'percent: 65, percent2: 1'])
+      expect(await code(`canvas/weighted-average@1 {${told}}`)).toEqual(['POLICY_INVALID']);
+    for (const policy of ['canvas/n-mastery@1 {n: 0}', 'canvas/n-mastery@1 {n: 11}', 'proficiency@1 {n: 1}'])
+      expect(await code(policy)).toEqual(['POLICY_INVALID']);
+    expect(await code('canvas/decaying-average@1 {percent: 49}')).toEqual(['POLICY_INVALID']);
+  });
+  test('a day that has not come', async () =>
+    expect(codes((await ask({ asOf: '2026-01-06T00:00:00Z' })).errors)).toEqual(['BAD_AS_OF']));
   test('a framework or role that nobody published', async () => {
     for (const framework of ['nope', '', 'f/a', 'constructor', '\0'])
       expect(codes((await ask({ framework })).errors)).toEqual(['NOT_FOUND']);

@@ -1,7 +1,13 @@
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Access, mustSee, pageSize, Position, Role, type Context } from '@proficio/graph';
+import { Arg, Ctx, FieldResolver, registerEnumType, Resolver, Root } from 'type-graphql';
+import { Rejection } from '@proficio/events';
+import { Access, DateTime, failure, mustSee, pageSize, Position, Role, type Context } from '@proficio/graph';
+import { policyFor, readPolicy } from '../policy/catalogue.js';
 import { inForce } from '../policy/in-force.js';
+import type { ScorePolicy } from '../policy/policy.js';
+import type { AsOf } from '../profile/as-of.js';
 import { isBeyond } from '../profile/read-evidence.js';
+import type { Framework } from '../publication/prepared.js';
+import { inWords } from './contribution.js';
 import { evidencePage } from './evidence.js';
 import { readBasis } from './read-basis.js';
 import { recommended } from './recommendations.js';
@@ -10,6 +16,15 @@ import { shown, type ShownDomain, type ShownSkill } from './shown.js';
 import { Competency, type DomainCompetency, type SkillCompetency } from './types.js';
 
 const SEERS = [Role.LEARNER, Role.ASSESSOR, Role.ANALYST, Role.ADMINISTRATOR] as const;
+
+export enum Clock {
+  OCCURRED = 'OCCURRED',
+  RECORDED = 'RECORDED',
+}
+registerEnumType(Clock, {
+  name: 'Clock',
+  description: 'OCCURRED: what had happened by then, by all that is known now. RECORDED: what was known then',
+});
 
 @Resolver(() => LearnerReference)
 export class CompetencyResolver {
@@ -20,17 +35,28 @@ export class CompetencyResolver {
     @Arg('framework', () => String, { description: "The framework's key" }) framework: string,
     @Arg('role', () => String, { nullable: true, description: "Whose targets; else those of the enrolment's role" })
     role: string | null | undefined,
+    @Arg('policy', () => String, {
+      nullable: true,
+      description: 'Another score policy than the one in force, such as `canvas/n-mastery@1 {n: 3}`',
+    })
+    policy: string | null | undefined,
+    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at that time, not in the future' })
+    asOf: string | null | undefined,
+    @Arg('clock', () => Clock, { defaultValue: Clock.OCCURRED, description: 'Which clock asOf and trends go by' })
+    clock: Clock,
     @Arg('after', () => Position, { nullable: true, description: 'Waits until the numbers contain this position' })
     after: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<Competency> {
     mustSee(context.caller, learner);
+    const moment = asOf ? momentOf(asOf, clock, context.now) : null;
     if (after) await context.until(BigInt(after));
-    const read = await readBasis(context, { learner, framework, role: role ?? null });
-    const domains = shown(inForce, read.basis);
+    const read = await readBasis(context, { learner, framework, role: role ?? null, asOf: moment, clock });
+    const scores = policyOf(policy ?? null, read.basis.framework);
+    const domains = shown(scores, read.basis);
     return {
       framework: read.basis.framework,
-      policy: inForce.name,
+      policy: scores.name,
       position: after ? later(after, read.position) : read.position,
       domains: domains.map(answered),
       recommendations: recommended(domains, read.basis.framework, read.enrolments, read.versions),
@@ -38,11 +64,29 @@ export class CompetencyResolver {
   }
 }
 
+/** @throws GraphQLError BAD_AS_OF */
+const momentOf = (asOf: string, clock: Clock, now: Date): AsOf => {
+  const at = new Date(asOf);
+  if (at.getTime() > now.getTime()) throw failure('BAD_AS_OF', `asOf must not be in the future, is ${asOf}`);
+  return { clock, at: at.toISOString() };
+};
+
+/** @throws GraphQLError POLICY_UNKNOWN, POLICY_INVALID */
+const policyOf = (asked: string | null, framework: Framework): ScorePolicy => {
+  try {
+    return policyFor(asked === null ? inForce : readPolicy(asked), framework);
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    throw failure(error.code, error.faults.map(({ field, reason }) => `${field} ${reason}`).join('; '));
+  }
+};
+
 const answered = (domain: ShownDomain): DomainCompetency => ({
   ...domain,
   skills: domain.skills.map((skill: ShownSkill): SkillCompetency => ({
     ...skill,
     evidence: ({ first, after }) => evidencePage(skill.evidence, pageSize(first), after),
+    explanation: () => skill.explanation()?.map(inWords) ?? null,
   })),
 });
 

@@ -1,14 +1,18 @@
 import type { KeptPiece } from '../evidence/in-order.js';
-import type { Estimate, ScorePolicy } from '../policy/policy.js';
+import { isConfirmed, trendOf, type Contribution, type Move } from '../estimator/index.js';
+import type { Estimate, Known, ScorePolicy } from '../policy/policy.js';
 import type { DomainRating } from '../priority/need.js';
 import { PRIORITY } from '../priority/priority.js';
+import { once } from '../once.js';
 import { latestComplete } from '../profile/self-assessments.js';
-import { own, type LearnerDoc, type SelfAssessment } from '../profile/documents.js';
+import type { SelfAssessment } from '../profile/documents.js';
 import type { Framework, FrameworkTargets, PreparedDomain, PreparedSkill } from '../publication/prepared.js';
 import { gapTo, levelOf } from './level.js';
 
 /** What is shown of a skill or of a domain. */
-export interface Standing extends Estimate {
+export interface Standing extends Omit<Estimate, 'belief'> {
+  /** Null where the policy does not say. */
+  readonly confirmed: boolean | null;
   readonly level: number;
   readonly band: string;
   readonly target: number | null;
@@ -18,48 +22,65 @@ export interface Standing extends Estimate {
 export interface ShownSkill extends Standing {
   readonly skill: PreparedSkill;
   readonly evidence: ShownEvidence;
+  /** Contributions that add up to the estimate on the logit; null where the policy gives none. */
+  readonly explanation: () => readonly Contribution[] | null;
 }
 /** A skill's evidence in order, and the policy that weighs it. */
 export interface ShownEvidence {
   readonly policy: ScorePolicy;
   readonly pieces: readonly KeptPiece[];
+  /** What each fact of the learner moved the skill by. */
+  readonly moves: () => readonly Move[];
 }
 export interface ShownDomain extends Standing {
   readonly domain: PreparedDomain;
   readonly priority: number | null;
   /** The domain's answer in the latest complete self-assessment. */
   readonly rating: DomainRating | null;
+  readonly trend: () => ShownTrend | null;
   readonly coverage: { readonly skills: number; readonly withEvidence: number };
   readonly skills: readonly ShownSkill[];
+}
+
+/** Against 30 days earlier: of the score, and over its uncertainty where the policy knows one. */
+export interface ShownTrend {
+  readonly change: number;
+  readonly z: number | null;
 }
 
 /** Everything that one learner's numbers in one version of a framework are made of. */
 export interface Basis {
   readonly framework: Framework;
   readonly targets: FrameworkTargets | undefined;
-  readonly learner: LearnerDoc | undefined;
-  readonly evidenceOf: (skill: string) => readonly KeptPiece[];
+  readonly selfAssessments: readonly SelfAssessment[];
+  readonly known: Known;
+  /** The same, 30 days earlier. */
+  readonly earlier: () => Known;
 }
 
 /** Domains and skills as they are shown, in the framework's order. Pure: the same basis and policy, the same numbers. */
 export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[] => {
-  const { framework, learner, targets, evidenceOf } = basis;
-  const estimates = policy.estimate({ learner, evidenceOf });
-  const ratings = ratingsOf(latestComplete(learner?.selfAssessments ?? []), framework);
+  const { framework, targets, known, selfAssessments } = basis;
+  const estimates = policy.estimate(known);
+  const earlier = once(() => policy.estimate(basis.earlier()));
+  const ratings = ratingsOf(latestComplete(selfAssessments), framework);
   const domains = framework.domains.map((domain): Omit<ShownDomain, 'priority'> => {
     const target = targets?.domains.get(domain.key) ?? null;
-    const counting = domain.counting.map(({ skill }) => countsOf(learner, skill));
+    const counting = domain.counting.map(({ skill }) => countsOf(known.evidenceOf(skill)));
+    const estimate = estimates.domain(domain.counting);
     return {
       domain,
-      ...standing(framework, estimates.domain(domain.counting), target),
+      ...standing(framework, estimate, target),
+      trend: once(() => trend(estimate, earlier().domain(domain.counting))),
       rating: ratings.get(domain.key) ?? null,
       coverage: { skills: counting.length, withEvidence: counting.filter(({ teaching }) => teaching > 0).length },
       evidenceCount: counting.reduce((sum, { evidence }) => sum + evidence, 0),
       skills: domain.skills.map((skill) => ({
         skill,
         ...standing(framework, estimates.skill(skill.key), targets?.skills.get(skill.key) ?? target),
-        evidenceCount: countsOf(learner, skill.key).evidence,
-        evidence: { policy, pieces: evidenceOf(skill.key) },
+        evidenceCount: countsOf(known.evidenceOf(skill.key)).evidence,
+        evidence: { policy, pieces: known.evidenceOf(skill.key), moves: once(() => estimates.moves(skill.key)) },
+        explanation: () => estimates.explain(skill.key),
       })),
     };
   });
@@ -69,16 +90,30 @@ export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[]
 
 const standing = (
   { cuts, bands }: Framework,
-  { score, standardError }: Estimate,
+  { score, standardError, belief }: Estimate,
   target: number | null,
 ): Omit<Standing, 'evidenceCount'> => {
   const level = levelOf(score, cuts);
-  return { score, standardError, level, band: bands[level]?.key ?? '', target, gap: gapTo(target, level) };
+  const confirmed = belief && isConfirmed(belief, cuts, level);
+  return { score, standardError, confirmed, level, band: bands[level]?.key ?? '', target, gap: gapTo(target, level) };
 };
 
-const NO_EVIDENCE = { evidence: 0, teaching: 0 };
-const countsOf = (learner: LearnerDoc | undefined, skill: string): { evidence: number; teaching: number } =>
-  (learner && own(learner.skills, skill)) ?? NO_EVIDENCE;
+const trend = (now: Estimate, then: Estimate): ShownTrend | null => {
+  if (now.score === null || then.score === null) return null;
+  if (now.belief && then.belief) return trendOf(now.belief, then.belief);
+  return { change: now.score - then.score, z: null };
+};
+
+/** Pieces that stand, and those of them that have a weight. */
+const countsOf = (pieces: readonly KeptPiece[]): { readonly evidence: number; readonly teaching: number } => {
+  let [evidence, teaching] = [0, 0];
+  for (const { withdrawnAt, reading } of pieces) {
+    if (withdrawnAt !== undefined) continue;
+    evidence++;
+    if (reading !== null) teaching++;
+  }
+  return { evidence, teaching };
+};
 
 /** An item belongs to the home domain that its skill has in this version. */
 const ratingsOf = (assessment: SelfAssessment | undefined, { homes }: Framework): ReadonlyMap<string, DomainRating> => {

@@ -1,10 +1,14 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Position, type Connection } from '@proficio/graph';
+import { Contribution } from './contribution.js';
 import { EvidenceConnection, Paged, type Evidence, type EvidencePageArgs } from './evidence.js';
 import { DomainReference, FrameworkReference, PathReference, SkillReference } from './references.js';
 
 /** Values are at hand when these are answered: no field costs a promise. */
 const PLAIN = { simpleResolvers: true } as const;
+
+const CONFIRMED =
+  'Whether the true level is at least the one shown in four cases of five; of level 0, below the first cut point. Null where the policy does not say';
 
 @ObjectType({ ...PLAIN, description: 'Change against 30 days earlier' })
 export class Trend {
@@ -34,8 +38,8 @@ export class SkillCompetency {
   level!: number;
   @Field(() => String, { description: "The level's name; `novice` below the first cut point and without evidence" })
   band!: string;
-  @Field(() => Boolean, { nullable: true, description: 'Whether the level is certain enough; null if unknown' })
-  confirmed?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: CONFIRMED })
+  confirmed!: boolean | null;
   @Field(() => Int, { nullable: true, description: "The level the role asks for: the skill's own, else its domain's" })
   target!: number | null;
   @Field(() => Int, { nullable: true, description: 'Levels missing to the target; null without one' })
@@ -45,6 +49,12 @@ export class SkillCompetency {
   @Field(() => EvidenceConnection, { description: 'What the score rests on, oldest first' })
   @Paged()
   evidence!: (page: EvidencePageArgs) => Connection<Evidence>;
+  @Field(() => [Contribution], {
+    nullable: true,
+    description:
+      'Why the estimate stands where it does: what adds up to it on the logit. Null where the policy estimates nothing',
+  })
+  explanation!: () => readonly Contribution[] | null;
 }
 
 @ObjectType({ ...PLAIN, description: "A learner's competency in one domain" })
@@ -59,16 +69,16 @@ export class DomainCompetency {
   level!: number;
   @Field(() => String, { description: "The level's name; `novice` below the first cut point and without evidence" })
   band!: string;
-  @Field(() => Boolean, { nullable: true, description: 'Whether the level is certain enough; null if unknown' })
-  confirmed?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: CONFIRMED })
+  confirmed!: boolean | null;
   @Field(() => Int, { nullable: true, description: 'The level the role asks for' })
   target!: number | null;
   @Field(() => Int, { nullable: true, description: 'Levels missing to the target; null without one' })
   gap!: number | null;
   @Field(() => Int, { nullable: true, description: "By the framework's priority rule, 1 first; null for none" })
   priority!: number | null;
-  @Field(() => Trend, { nullable: true })
-  trend?: Trend | null;
+  @Field(() => Trend, { nullable: true, description: 'Null without evidence 30 days earlier' })
+  trend!: () => Trend | null;
   @Field(() => Coverage)
   coverage!: Coverage;
   @Field(() => Int, { description: 'Pieces of evidence on all skills that count in the domain' })

@@ -1,25 +1,15 @@
 import fc from 'fast-check';
 import type { EvidenceKind } from '@proficio/events';
 import type { KeptPiece } from '../evidence/in-order.js';
-import { weightedAverage } from './weighted-average.js';
+import { known, piece as pieceOf } from '../evidence/piece.sample.js';
+import type { Told } from '../rules/canvas.js';
+import { canvas } from './canvas.js';
+import { NOTHING_KNOWN } from './policy.js';
 
-type Said = Partial<KeptPiece>;
-const piece = (outcome: number | null, change: Said = {}): KeptPiece => ({
-  eventId: 'e',
-  place: 0,
-  kind: 'graded-score',
-  item: 'exam',
-  outcome,
-  itemWeight: 1,
-  share: 1,
-  hesitationMs: null,
-  occurredAt: '2026-01-05T09:00:00.000Z',
-  recordedAt: '2026-01-05T09:00:00.000Z',
-  position: '1',
-  ...change,
-});
+const piece = (outcome: number | null, change: Partial<KeptPiece> = {}): KeptPiece => pieceOf({ outcome, ...change });
+const weightedAverage = (told: Told = {}) => canvas('canvas/weighted-average', told, 0.6);
 const scoreOf = (pieces: readonly KeptPiece[], policy = weightedAverage()) =>
-  policy.estimate({ learner: undefined, evidenceOf: () => pieces }).skill('s').score;
+  policy.estimate(known(() => pieces)).skill('s').score;
 const scores = (...outcomes: readonly (number | null)[]) => outcomes.map((outcome) => piece(outcome));
 const ofFive = (...points: readonly number[]) => scores(...points.map((one) => one / 5));
 
@@ -77,18 +67,15 @@ test('a domain is the mean of its skills by weight, of those that have a score',
     ['a', 1],
     ['b', 0.25],
   ]);
-  const estimates = weightedAverage().estimate({
-    learner: undefined,
-    evidenceOf: (skill) => scores(outcomes.get(skill) ?? null),
-  });
+  const estimates = weightedAverage().estimate(known((skill) => scores(outcomes.get(skill) ?? null)));
   const counting = [
     { skill: 'a', weight: 1 },
     { skill: 'b', weight: 0.5 },
     { skill: 'c', weight: 9 },
   ];
-  expect(estimates.domain(counting)).toEqual({ score: 0.75, standardError: null });
-  expect(estimates.domain([{ skill: 'c', weight: 1 }])).toEqual({ score: null, standardError: null });
-  expect(estimates.domain([])).toEqual({ score: null, standardError: null });
+  expect(estimates.domain(counting)).toMatchObject({ score: 0.75, standardError: null, belief: null });
+  expect(estimates.domain([{ skill: 'c', weight: 1 }])).toEqual(NOTHING_KNOWN);
+  expect(estimates.domain([])).toEqual(NOTHING_KNOWN);
 });
 test('every number names the policy that made it', () => {
   expect(weightedAverage().name).toBe('canvas/weighted-average@1');
