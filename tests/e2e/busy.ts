@@ -24,11 +24,25 @@ export interface Busy {
 export const busyAt = (url: string, folder: string, ledger: Ledger, run: number): Busy => {
   let answered: () => void = () => undefined;
   const first = new Promise<void>((resolve) => (answered = resolve));
-  const does = async (role: string, subject: string, step: string, name: string, fields: string, input: object) => {
+  const does = async (
+    role: string,
+    subject: string,
+    step: string,
+    name: string,
+    fields: string,
+    input: object,
+    after?: string,
+  ) => {
     const commandId = `${subject} ${step}`;
     const answer: Json = await ledger.send(url, {
       marks: [commandId],
-      send: ({ as }) => as(role, subject).does(name, `... on ${fields}`, { ...input, commandId }),
+      send: ({ as }) =>
+        as(role, subject).does(
+          name,
+          `... on ${fields}`,
+          { ...input, commandId },
+          after ? { 'x-proficio-after': after } : {},
+        ),
     });
     answered();
     return answer;
@@ -40,8 +54,9 @@ export const busyAt = (url: string, folder: string, ledger: Ledger, run: number)
     const learner = await callers(url, folder).as('learner', subject).id();
     const step = (name: string, fields: string, input: object, which = '') =>
       does('learner', subject, `${name} ${which}`, name, fields, input);
-    await step('nameLearner', 'LearnerPayload { position }', { learner, name: `Called ${subject}` });
-    return { learner, step };
+    const input = { learner, name: `Called ${subject}` };
+    const { position } = await step('nameLearner', 'LearnerPayload { position }', input);
+    return { learner, step, named: String(position) };
   };
   const learn = async () => {
     const { step } = await come();
@@ -59,8 +74,16 @@ export const busyAt = (url: string, folder: string, ledger: Ledger, run: number)
   /** Several are erased at once, so that a kill finds some of them between the event and the key. */
   const leave = async () => {
     const leaving = await Promise.all(Array.from({ length: ERASED_AT_ONCE }, come));
-    const erase = ({ learner }: { readonly learner: string }) =>
-      does('administrator', 'root', `erases ${learner}`, 'eraseLearner', 'LearnerPayload { position }', { learner });
+    const erase = ({ learner, named }: { readonly learner: string; readonly named: string }) =>
+      does(
+        'administrator',
+        'root',
+        `erases ${learner}`,
+        'eraseLearner',
+        'LearnerPayload { position }',
+        { learner },
+        named,
+      );
     await Promise.all(leaving.map(erase));
   };
 

@@ -36,7 +36,7 @@ export class Ledger {
 export const markOf = ({ data, meta }: StoredEvent): string | null =>
   data instanceof Object && 'sourceId' in data ? String(data.sourceId) : meta.commandId;
 
-/** Repeats the work until it is cut off because the server died. */
+/** Repeats the work until it is cut off because the server died, or had no time for it. */
 export const untilCut = async (work: () => Promise<unknown>): Promise<void> => {
   try {
     for (;;) await work();
@@ -44,4 +44,4 @@ export const untilCut = async (work: () => Promise<unknown>): Promise<void> => {
     if (!CUT.test(String(error))) throw error;
   }
 };
-const CUT = /TypeError: (fetch failed|terminated)/;
+const CUT = /TypeError: (fetch failed|terminated)|NOT_YET/;
