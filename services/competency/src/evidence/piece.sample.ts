@@ -1,4 +1,5 @@
 import type { Known } from '../policy/policy.js';
+import { countsIn } from '../profile/known.js';
 import type { KeptPiece } from './in-order.js';
 
 /** A piece of evidence, as a teacher's grade of a half would be; `change` says what is else about it. */
@@ -22,6 +23,7 @@ export const piece = (change: Partial<KeptPiece> = {}): KeptPiece => ({
 /** What is known of a learner of whom only the evidence matters. */
 export const known = (evidenceOf: Known['evidenceOf']): Known => ({
   evidenceOf,
+  countsOf: (skill) => countsIn(evidenceOf(skill)),
   own: () => null,
   taught: () => [],
   day: 0,

@@ -20,10 +20,18 @@ export interface Estimate {
 }
 export const NOTHING_KNOWN: Estimate = { score: null, standardError: null, belief: null };
 
+/** Pieces that were not withdrawn, and those of them that have a weight. */
+export interface Counts {
+  readonly evidence: number;
+  readonly teaching: number;
+}
+
 /** Everything a policy may go by, of one learner in one framework, as of a moment. */
 export interface Known {
   /** A skill's evidence in order, the withdrawn marked. */
   readonly evidenceOf: (skill: string) => readonly KeptPiece[];
+  /** How much of it stands: of a live profile as the learner's document counted it, so that nothing is gone through. */
+  readonly countsOf: (skill: string) => Counts;
   /** The learner's own terms; null without evidence of a weight above 0. */
   readonly own: () => OwnTerms | null;
   /** All that the own terms rest on, in order. */

@@ -1,5 +1,6 @@
 import type { EvidenceKind } from '@proficio/events';
 import type { KeptPiece } from '../evidence/in-order.js';
+import type { Piece } from '../evidence/piece.js';
 
 /** What a piece of each kind weighs beside one scored item, unless a policy says otherwise. */
 export const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
@@ -12,14 +13,21 @@ export const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   completion: 0,
 };
 
-/** The weight of each piece, given in order: that of its kind times its item's own. */
+/** What a piece weighs: its kind's weight times its item's own. A self-rating's is that of a first one. */
+export const weightOf = (
+  { kind, itemWeight }: Pick<Piece, 'kind' | 'itemWeight'>,
+  weights: Readonly<Record<EvidenceKind, number>> = WEIGHTS,
+): number => weights[kind] * itemWeight;
+
+/** The weight of each piece, given in order. */
 export const weigh = (
   pieces: readonly KeptPiece[],
   weights: Readonly<Record<EvidenceKind, number>>,
 ): readonly number[] => {
   const rated = new Map<string, number>();
-  return pieces.map(({ kind, item, itemWeight, withdrawnAt }) => {
-    const weight = weights[kind] * itemWeight;
+  return pieces.map((piece) => {
+    const { kind, item, withdrawnAt } = piece;
+    const weight = weightOf(piece, weights);
     if (kind !== 'self-rating') return weight;
     const times = (rated.get(item ?? '') ?? 0) + 1;
     if (withdrawnAt === undefined) rated.set(item ?? '', times);

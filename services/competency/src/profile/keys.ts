@@ -10,7 +10,10 @@ interface Told {
 const NO_ITEMS: readonly string[] = [];
 const NOTHING: readonly Told[] = [];
 
-/** Every document that folding an event reads: of each skill it tells about, of its items, of the learner and of what is shared in its framework. */
+/**
+ * Every document that folding an event reads: of each skill it tells about, of its items, of the learner and of what is
+ * shared in its framework.
+ */
 export const keysOf = (event: Recorded<FactEvent>): readonly KeyIn<ProfileDocs>[] => {
   const { learner } = event.data;
   const { tenant } = event.meta;

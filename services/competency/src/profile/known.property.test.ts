@@ -20,7 +20,12 @@ const seen = (log: readonly Told[], asOf: AsOf | null = null, now = NOW) => {
   return LEARNERS.map((learner) => {
     const known = knownAt(heldOf(docs, learner), asOf, now);
     const { skill, domain } = proficiency.estimate(known);
-    return { skills: SKILLS.map(skill), domain: domain(DOMAIN), evidence: SKILLS.map(known.evidenceOf) };
+    return {
+      skills: SKILLS.map(skill),
+      domain: domain(DOMAIN),
+      evidence: SKILLS.map(known.evidenceOf),
+      counts: SKILLS.map(known.countsOf).map(({ evidence, teaching }) => [evidence, teaching]),
+    };
   });
 };
 const estimates = (...said: Parameters<typeof seen>) => seen(...said).map(({ skills, domain }) => ({ skills, domain }));

@@ -1,9 +1,9 @@
 import { refold, startOfDay, type CountedPiece, type OwnTerms } from '../estimator/index.js';
 import { byOrder, type KeptPiece } from '../evidence/in-order.js';
 import type { Entry } from '../evidence/piece.js';
-import type { Known } from '../policy/policy.js';
+import type { Counts, Known } from '../policy/policy.js';
 import { once } from '../once.js';
-import { WEIGHTS } from '../policy/weights.js';
+import { weightOf } from '../policy/weights.js';
 import type { AsOf } from './as-of.js';
 import { own, type LearnerDoc } from './documents.js';
 import { evidenceAt } from './evidence-at.js';
@@ -15,6 +15,7 @@ export interface Held {
 }
 
 const NOTHING: readonly KeptPiece[] = [];
+const NONE: Counts = { evidence: 0, teaching: 0 };
 
 /** What is known as of a moment, or now where it is null. Nothing is computed before it is asked for, nor twice. */
 export const knownAt = ({ learner, entries }: Held, asOf: AsOf | null, now: Date): Known => {
@@ -30,10 +31,16 @@ export const knownAt = ({ learner, entries }: Held, asOf: AsOf | null, now: Date
   const live = asOf === null && learner?.refold !== true;
   return {
     evidenceOf,
+    countsOf: (skill) => (asOf === null ? (standingOf(learner, skill) ?? NONE) : countsIn(evidenceOf(skill))),
     taught,
     own: once((): OwnTerms | null => (live ? (learner?.own ?? null) : refold(taught()))),
     day: startOfDay(asOf === null ? now.getTime() : Date.parse(asOf.at)),
   };
+};
+
+export const countsIn = (pieces: readonly KeptPiece[]): Counts => {
+  const standing = pieces.filter(({ withdrawnAt }) => withdrawnAt === undefined);
+  return { evidence: standing.length, teaching: standing.filter(({ reading }) => reading !== null).length };
 };
 
 const standingOf = (learner: LearnerDoc | undefined, skill: string) => learner && own(learner.skills, skill);
@@ -51,9 +58,9 @@ const taughtPiece = (
   skill: string,
   kept: KeptPiece,
 ): readonly { readonly kept: KeptPiece; readonly taught: CountedPiece }[] => {
-  const { eventId, item, share, kind, outcome, itemWeight, occurredAt, position, reading, withdrawnAt } = kept;
+  const { eventId, item, share, kind, outcome, occurredAt, position, reading, withdrawnAt } = kept;
   if (withdrawnAt !== undefined || reading === null || outcome === null) return [];
-  const weight = WEIGHTS[kind] * itemWeight;
+  const weight = weightOf(kept);
   const at = Date.parse(occurredAt);
   return [
     { kept, taught: { eventId, item, skill, share, kind, outcome, weight, at, position: BigInt(position), reading } },

@@ -19,6 +19,7 @@ import {
   skillAt,
   type LearnerDoc,
   type ProfileDocs,
+  type SharedDoc,
   type SkillDoc,
 } from './documents.js';
 import { followEnrolment } from './enrolments.js';
@@ -48,7 +49,7 @@ const evolve = (views: Views, event: Fact): void => {
     case 'HoursLogged':
     case 'ArtefactReviewed':
     case 'EnrolmentEnded':
-      return inLearner(views, event, event.data.framework, ({ enrolments }, knownAt) =>
+      return inLearner(views, event, event.data.framework, ({ enrolments }, { knownAt }) =>
         followEnrolment(enrolments, event, knownAt),
       );
     case 'AttemptSubmitted':
@@ -67,11 +68,11 @@ const inLearner = (
   views: Views,
   { data: { learner }, meta: { tenant, recordedAt }, position }: Fact,
   framework: string,
-  change: (doc: LearnerDoc, knownAt: string) => void,
+  change: (doc: LearnerDoc, shared: SharedDoc) => void,
 ): void => {
   const at = learnerAt(tenant, learner, framework);
   const doc = views.get(at) ?? nothingKnown();
-  change(doc, sharedOf(views, tenant, framework, recordedAt).knownAt);
+  change(doc, sharedOf(views, tenant, framework, recordedAt));
   doc.position = String(position);
   views.put(at, doc);
 };
@@ -87,12 +88,12 @@ const nothingKnown = (): LearnerDoc => ({
 });
 
 const teachIn = (views: Views, event: Fact, fact: Teaching): void => {
-  const { tenant, recordedAt } = event.meta;
+  const { tenant } = event.meta;
   const { framework, item, pieces } = fact;
-  inLearner(views, event, framework, (learner) =>
+  inLearner(views, event, framework, (learner, shared) =>
     teachFact(fact, {
       learner,
-      shared: sharedOf(views, tenant, framework, recordedAt),
+      shared,
       skill: skillIn(views, skillAt(tenant, event.data.learner, framework, pieces[0].skill)),
       itemTerm: item === null ? null : itemTerm(views, tenant, framework, item),
     }),
@@ -114,7 +115,7 @@ const file = (views: Views, event: Fact, { framework, skill, entry }: Filed): vo
     doc.entries = [];
   }
   doc.entries.push(entry);
-  inLearner(views, event, framework, (learner, knownAt) => {
+  inLearner(views, event, framework, (learner, { knownAt }) => {
     entry.knownAt = knownAt;
     count(learner, skill, entry);
   });

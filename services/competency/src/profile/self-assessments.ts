@@ -1,11 +1,11 @@
 import type { AttemptEvent, Recorded } from '@proficio/events';
 import { isKnown, isPart, type AsOf } from './as-of.js';
-import type { LearnerDoc, Rating, SelfAssessment } from './documents.js';
+import type { LearnerDoc, Rating, SelfAssessment, SharedDoc } from './documents.js';
 
 type Followed = Extract<Recorded<AttemptEvent>, { type: 'AttemptStarted' | 'AnswerRecorded' | 'AttemptWithdrawn' }>;
 type Answered = Extract<Followed, { type: 'AnswerRecorded' }>;
-/** Changes the learner's document of a framework; `knownAt` is by when the framework knew of the event. */
-type Change = (framework: string, change: (doc: LearnerDoc, knownAt: string) => void) => void;
+/** Changes the learner's document of a framework, by when the framework knew of the event. */
+type Change = (framework: string, change: (doc: LearnerDoc, shared: Pick<SharedDoc, 'knownAt'>) => void) => void;
 
 /** Keeps the answers of self-assessments by attempt. After a withdrawn attempt the one before it is in force again. */
 export const followSelfAssessment = (event: Followed, inFramework: Change): void => {
@@ -27,7 +27,7 @@ const answer = ({ id, data, meta: { occurredAt } }: Answered, inFramework: Chang
   const { attempt, item, response, hesitationMs } = data;
   if (response.kind !== 'self-rating') return;
   for (const framework of frameworksOf(data.bindings))
-    inFramework(framework, ({ selfAssessments }, knownAt) => {
+    inFramework(framework, ({ selfAssessments }, { knownAt }) => {
       const skill = data.bindings.find((binding) => binding.framework === framework)?.skill ?? '';
       const rating = { eventId: id, occurredAt, knownAt, item, skill, confident: response.confident, hesitationMs };
       selfAssessments.find((started) => started.attempt === attempt)?.answers.push(rating);
@@ -39,7 +39,7 @@ const withdraw = (
   inFramework: Change,
 ): void => {
   for (const framework of frameworksOf(answers.flatMap(({ bindings }) => bindings)))
-    inFramework(framework, ({ selfAssessments }, knownAt) => {
+    inFramework(framework, ({ selfAssessments }, { knownAt }) => {
       const withdrawn = selfAssessments.find((started) => started.attempt === attempt);
       if (withdrawn) withdrawn.withdrawnAt = knownAt;
     });

@@ -2,7 +2,7 @@ import { historyIn, newOwn, skillPlace, teach, type Meeting, type Row } from '..
 import { byOrder, isPiece } from '../evidence/in-order.js';
 import type { Filed } from '../evidence/evidence-of.js';
 import type { Piece } from '../evidence/piece.js';
-import { WEIGHTS } from '../policy/weights.js';
+import { weightOf } from '../policy/weights.js';
 import type { LearnerDoc, SharedDoc, SkillDoc } from './documents.js';
 import { skillTerm } from './framework-terms.js';
 
@@ -26,7 +26,7 @@ export const teachingOf = (entries: readonly Filed[]): readonly Teaching[] => {
   for (const { framework, skill, entry: piece } of entries) {
     if (!isPiece(piece) || piece.outcome === null) continue;
     const { item, outcome } = piece;
-    const weight = WEIGHTS[piece.kind] * piece.itemWeight;
+    const weight = weightOf(piece);
     if (weight <= 0) continue;
     const same = facts.find((fact) => fact.framework === framework && fact.item === item);
     if (same) same.pieces.push({ skill, piece });

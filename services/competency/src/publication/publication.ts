@@ -66,22 +66,12 @@ export const publication: Projection<Publications, FrameworkEvent | RoleEvent> =
   from: [FrameworkEvents, RoleEvents],
   views: { framework: {}, newestFramework: {}, role: {}, newestRole: {} },
   keys: ({ type, data, meta: { tenant } }) => {
-    switch (type) {
-      case 'FrameworkPublished':
-        return [
-          { view: 'framework', tenant, key: versionKey(data.framework, data.version) },
-          { view: 'newestFramework', tenant, key: data.framework },
-        ];
-      case 'RolePublished':
-        return [{ view: 'newestRole', tenant, key: data.role }];
-      case 'FrameworkDrafted':
-      case 'FrameworkSubmitted':
-      case 'FrameworkReviewed':
-      case 'RoleDrafted':
-      case 'RoleSubmitted':
-      case 'RoleReviewed':
-        return [];
-    }
+    if (type === 'RolePublished') return [{ view: 'newestRole', tenant, key: data.role }];
+    if (type !== 'FrameworkPublished') return [];
+    return [
+      { view: 'framework', tenant, key: versionKey(data.framework, data.version) },
+      { view: 'newestFramework', tenant, key: data.framework },
+    ];
   },
   evolve: (views, event) => {
     const { tenant } = event.meta;

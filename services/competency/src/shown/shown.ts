@@ -66,7 +66,7 @@ export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[]
   const ratings = ratingsOf(latestComplete(selfAssessments), framework);
   const domains = framework.domains.map((domain): Omit<ShownDomain, 'priority'> => {
     const target = targets?.domains.get(domain.key) ?? null;
-    const counting = domain.counting.map(({ skill }) => countsOf(known.evidenceOf(skill)));
+    const counting = domain.counting.map(({ skill }) => known.countsOf(skill));
     const estimate = estimates.domain(domain.counting);
     return {
       domain,
@@ -78,7 +78,7 @@ export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[]
       skills: domain.skills.map((skill) => ({
         skill,
         ...standing(framework, estimates.skill(skill.key), targets?.skills.get(skill.key) ?? target),
-        evidenceCount: countsOf(known.evidenceOf(skill.key)).evidence,
+        evidenceCount: known.countsOf(skill.key).evidence,
         evidence: { policy, pieces: known.evidenceOf(skill.key), moves: once(() => estimates.moves(skill.key)) },
         explanation: () => estimates.explain(skill.key),
       })),
@@ -102,17 +102,6 @@ const trend = (now: Estimate, then: Estimate): ShownTrend | null => {
   if (now.score === null || then.score === null) return null;
   if (now.belief && then.belief) return trendOf(now.belief, then.belief);
   return { change: now.score - then.score, z: null };
-};
-
-/** Pieces that stand, and those of them that have a weight. */
-const countsOf = (pieces: readonly KeptPiece[]): { readonly evidence: number; readonly teaching: number } => {
-  let [evidence, teaching] = [0, 0];
-  for (const { withdrawnAt, reading } of pieces) {
-    if (withdrawnAt !== undefined) continue;
-    evidence++;
-    if (reading !== null) teaching++;
-  }
-  return { evidence, teaching };
 };
 
 /** An item belongs to the home domain that its skill has in this version. */
