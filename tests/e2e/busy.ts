@@ -1,13 +1,7 @@
+import { ACADEMY_DOMAINS } from '../kit/academy-domains.js';
 import { callers, type Json } from './academy.js';
 import { untilCut, type Ledger } from './ledger.js';
 
-const DOMAINS = [
-  'technical-fluency',
-  'quality-evaluation',
-  'product-strategy',
-  'uncertainty-communication',
-  'responsible-ai',
-];
 const LEARNERS_AT_ONCE = 6;
 const ERASED_AT_ONCE = 4;
 const ROWS = 100;
@@ -64,7 +58,7 @@ export const busyAt = (url: string, folder: string, ledger: Ledger, run: number)
     await step('enrol', 'EnrolmentPayload { position }', course);
     const quiz = 'skills-gap-self-assessment';
     const { attempt } = await step('startAttempt', 'AttemptStarted { attempt position }', { quiz });
-    for (const [index, domain] of DOMAINS.entries()) {
+    for (const [index, domain] of ACADEMY_DOMAINS.entries()) {
       const response = { kind: 'SELF_RATING', confident: index % 2 === 0 };
       const answer = { attempt, item: `self-assessment.${domain}`, response, hesitationMs: 100 * index };
       await step('recordAnswer', 'AnswerScored { position }', answer, domain);

@@ -1,4 +1,5 @@
 import { operation } from '@proficio/schema';
+import { ACADEMY_DOMAINS } from '../kit/academy-domains.js';
 import { openAcademy, type Academy, type Json, type Person } from './academy.js';
 
 let academy: Academy;
@@ -8,13 +9,6 @@ beforeAll(async () => {
 afterAll(() => academy.stop());
 
 const FRAMEWORK = 'ai-product-manager';
-const DOMAINS = [
-  'technical-fluency',
-  'quality-evaluation',
-  'product-strategy',
-  'uncertainty-communication',
-  'responsible-ai',
-];
 
 /** The profile as an embedder asks for it, once the views contain `after`. */
 const profile = async (person: Person, after?: string): Promise<Json> => {
@@ -60,7 +54,9 @@ const assess = async (person: Person, said: readonly Said[]) => {
   let position = '';
   for (const [index, { confident, hesitationMs }] of said.entries()) {
     const response = { kind: 'SELF_RATING', confident };
-    ({ position } = await answer(person, attempt, `self-assessment.${DOMAINS[index]}`, response, { hesitationMs }));
+    ({ position } = await answer(person, attempt, `self-assessment.${ACADEMY_DOMAINS[index]}`, response, {
+      hesitationMs,
+    }));
   }
   return position;
 };
@@ -77,7 +73,7 @@ test('the profile query of an embedder joins curriculum, progress and competency
     course: { title: 'AI product masterclass' },
   });
   expect(learner.competency.framework).toMatchObject({ key: FRAMEWORK, version: 1 });
-  expect(learner.competency.domains.map(({ domain }: Json) => domain.key)).toEqual(DOMAINS);
+  expect(learner.competency.domains.map(({ domain }: Json) => domain.key)).toEqual(ACADEMY_DOMAINS);
   expect(learner.competency.domains.map(({ skills }: Json) => skills.length)).toEqual([9, 5, 4, 4, 6]);
   for (const domain of learner.competency.domains)
     expect(domain).toMatchObject({

@@ -1,3 +1,4 @@
+export * from './academy-domains.js';
 export * from './circumstances.js';
 export * from './framework.js';
 export * from './given.js';

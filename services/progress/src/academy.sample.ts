@@ -1,4 +1,5 @@
 import type { FrameworkContent } from '@proficio/events';
+import { ACADEMY_DOMAINS } from '@proficio/tests';
 
 /** The first academy's framework, as much of it as progress looks at. For tests. */
 type Activity = FrameworkContent['activities'][number];
@@ -32,14 +33,6 @@ const skill = (key: string, domain: string): FrameworkContent['skills'][number] 
   descriptors: [],
 });
 
-const DOMAINS = [
-  'technical-fluency',
-  'quality-evaluation',
-  'product-strategy',
-  'uncertainty-communication',
-  'responsible-ai',
-];
-
 export const ACADEMY: FrameworkContent = {
   title: 'AI product manager',
   description: '',
@@ -49,7 +42,7 @@ export const ACADEMY: FrameworkContent = {
     { key: 'competent', title: 'Competent', cut: 0.6 },
     { key: 'strong', title: 'Strong', cut: 0.8 },
   ],
-  domains: DOMAINS.map((key) => ({ key, title: key, description: '' })),
+  domains: ACADEMY_DOMAINS.map((key) => ({ key, title: key, description: '' })),
   skills: [
     skill('model-behaviour', 'technical-fluency'),
     skill('evaluation-design', 'quality-evaluation'),
@@ -90,5 +83,5 @@ export const ACADEMY: FrameworkContent = {
       accepted('failure-mode-map'),
     ),
   ],
-  courses: [{ key: 'masterclass', title: 'Masterclass', description: '', paths: DOMAINS }],
+  courses: [{ key: 'masterclass', title: 'Masterclass', description: '', paths: ACADEMY_DOMAINS }],
 };
