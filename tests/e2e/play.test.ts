@@ -147,6 +147,17 @@ test('a quiz moves its skills and their domains and nothing else', async () => {
   expect(after.standardError).toBeGreaterThan(0);
 });
 
+test('a policy that there is not is told by its code', async () => {
+  const ask = (policy: string) =>
+    newLearner().ask(
+      `{ viewer { learner { competency(framework: "${FRAMEWORK}", policy: "${policy}") { policy } } } }`,
+    );
+  const told = async (policy: string) => (await ask(policy)).errors?.map(({ extensions }: Json) => extensions.code);
+  expect(await told('canvas/best@1')).toEqual(['POLICY_UNKNOWN']);
+  expect(await told('canvas/n-mastery@1 {n: 11}')).toEqual(['POLICY_INVALID']);
+  expect(await told('canvas/n-mastery@1 {n: 3}')).toBeUndefined();
+});
+
 describe('a path closes by its evidence', () => {
   const PATHS = `... on EnrolmentPayload { position enrolment { paths { path { key } closed } } }`;
   const closed = (enrolment: Json) =>

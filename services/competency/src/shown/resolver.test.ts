@@ -8,6 +8,7 @@ import {
   PositionError,
   readerOf,
   rebuild,
+  Rejection,
   RoleEvents,
   streamName,
   type FrameworkEvent,
@@ -174,7 +175,11 @@ const profileOf = async (asked: Asked = {}, caller?: Caller): Promise<Answer> =>
   return competency;
 };
 const WEIGHTED_AVERAGE = 'canvas/weighted-average@1';
-const codes = (errors: readonly GraphQLError[]) => errors.map(({ extensions }) => extensions['code']);
+/** As a client reads them: whoever serves the schema gives a rejection its code. */
+const codes = (errors: readonly GraphQLError[]) =>
+  errors.map(({ extensions, originalError }) =>
+    originalError instanceof Rejection ? originalError.code : extensions['code'],
+  );
 const named = <T>(found: T | undefined): T => {
   if (!found) throw new Error('it is not in the profile');
   return found;

@@ -1,12 +1,9 @@
 import { Arg, Ctx, FieldResolver, registerEnumType, Resolver, Root } from 'type-graphql';
-import { Rejection } from '@proficio/events';
 import { Access, DateTime, failure, mustSee, pageSize, Position, Role, type Context } from '@proficio/graph';
 import { policyFor, readPolicy } from '../policy/catalogue.js';
 import { inForce } from '../policy/in-force.js';
-import type { ScorePolicy } from '../policy/policy.js';
 import type { AsOf } from '../profile/as-of.js';
 import { isBeyond } from '../profile/read-evidence.js';
-import type { Framework } from '../publication/prepared.js';
 import { inWords } from './contribution.js';
 import { evidencePage } from './evidence.js';
 import { readBasis } from './read-basis.js';
@@ -52,7 +49,8 @@ export class CompetencyResolver {
     const moment = asOf ? momentOf(asOf, clock, context.now) : null;
     if (after) await context.until(BigInt(after));
     const read = await readBasis(context, { learner, framework, role: role ?? null, asOf: moment, clock });
-    const scores = policyOf(policy ?? null, read.basis.framework);
+    const asked = policy === null || policy === undefined ? inForce : readPolicy(policy);
+    const scores = policyFor(asked, read.basis.framework);
     const domains = shown(scores, read.basis);
     return {
       framework: read.basis.framework,
@@ -69,16 +67,6 @@ const momentOf = (asOf: string, clock: Clock, now: Date): AsOf => {
   const at = new Date(asOf);
   if (at.getTime() > now.getTime()) throw failure('BAD_AS_OF', `asOf must not be in the future, is ${asOf}`);
   return { clock, at: at.toISOString() };
-};
-
-/** @throws GraphQLError POLICY_UNKNOWN, POLICY_INVALID */
-const policyOf = (asked: string | null, framework: Framework): ScorePolicy => {
-  try {
-    return policyFor(asked === null ? inForce : readPolicy(asked), framework);
-  } catch (error) {
-    if (!(error instanceof Rejection)) throw error;
-    throw failure(error.code, error.faults.map(({ field, reason }) => `${field} ${reason}`).join('; '));
-  }
 };
 
 const answered = (domain: ShownDomain): DomainCompetency => ({
