@@ -26,4 +26,5 @@ export * from './contracts/result.js';
 export * from './contracts/learner.js';
 export * from './contracts/enrolment.js';
 export * from './contracts/recognition.js';
+export * from './contracts/policy.js';
 export * from './contracts/families.js';

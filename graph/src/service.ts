@@ -1,5 +1,5 @@
 import type { NonEmptyArray } from 'type-graphql';
-import type { EventFamily, Projection } from '@proficio/events';
+import type { EventFamily, Projection, ViewStore } from '@proficio/events';
 import type { Context } from './context.js';
 
 type Reference = Readonly<Record<string, unknown>>;
@@ -17,4 +17,11 @@ export interface Service {
   readonly references: Readonly<Record<string, (reference: Reference, context: Context) => unknown>>;
   /** Work to finish at start, before the service is ready, once its views are at the head; it may run again. */
   readonly resume?: (context: Pick<Context, 'kernel' | 'read'>) => Promise<void>;
+  /** Work that goes on beside requests until `signal` aborts. After an error it is begun anew. */
+  readonly attend?: (context: Attending, signal: AbortSignal) => Promise<void>;
+}
+
+/** What a service works with when nobody asks. */
+export interface Attending extends Pick<Context, 'kernel' | 'read' | 'until'> {
+  readonly views: ViewStore;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   NotYetError,
   readerOf,
@@ -96,20 +97,29 @@ export const embed = async <C extends Caller>(
     isReady = !stop.signal.aborted;
   };
   const ready = start();
+  const reaching = (own: readonly Runner[]) => async (position: bigint) => {
+    await Promise.all(own.map((runner) => runner.until(position, afterMs)));
+  };
+  const attending = ready.then(() =>
+    Promise.all(
+      hosted.map(({ service: { name, attend }, runners: own }) =>
+        attendTo(name, log, stop.signal, () =>
+          attend?.({ kernel, read, views: stores.views, until: reaching(own) }, stop.signal),
+        ),
+      ),
+    ),
+  );
   return {
     contextOf: (name) => {
       const own = hosted.find(({ service }) => service.name === name)?.runners;
       if (!own) throw new Error(`no service ${name} runs here`);
-      const until = async (position: bigint) => {
-        await Promise.all(own.map((runner) => runner.until(position, afterMs)));
-      };
-      return contextFor(kernel, read, until);
+      return contextFor(kernel, read, reaching(own));
     },
     isReady: () => isReady,
     ready,
     close: async () => {
       stop.abort();
-      await Promise.all([running, ready.catch(() => undefined)]);
+      await Promise.all([running, attending.catch(() => undefined)]);
     },
   };
 };
@@ -131,6 +141,26 @@ const runningAway = (
     );
     signal.addEventListener('abort', () => void stop().finally(resolve));
   });
+
+const ANEW_MS = 1000;
+
+/** Until it is stopped or has nothing more to do. */
+const attendTo = async (
+  service: string,
+  log: Log,
+  signal: AbortSignal,
+  attend: () => Promise<void> | undefined,
+): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      return await attend();
+    } catch (error) {
+      if (signal.aborted) return;
+      log.error({ service, err: error }, 'what goes on beside requests is begun anew');
+      await sleep(ANEW_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+};
 
 const contextFor =
   <C extends Caller>(
@@ -172,7 +202,10 @@ const refuseForeignViews = async (runners: readonly Runner[], events: EventStore
     );
 };
 
-/** A rebuild that was broken off leaves a generation that nobody reads. */
+/** A rebuild that was broken off leaves a generation beside the live one. What has no live one is not a projection's. */
 const dropLeftovers = async (views: ViewStore): Promise<void> => {
-  for (const set of await views.sets()) if ((await views.active(set)) !== set.generation) await views.drop(set);
+  for (const set of await views.sets()) {
+    const live = await views.active(set);
+    if (live !== undefined && live !== set.generation) await views.drop(set);
+  }
 };

@@ -3,7 +3,7 @@ import { subgraph } from '@proficio/schema';
 import { openAcademy, type Academy, type Json, type Person } from './academy.js';
 
 let academy: Academy;
-let ours: { readonly learner: string; readonly enrolment: string; readonly artefact: string; readonly attempt: string };
+let ours: Readonly<Record<'learner' | 'enrolment' | 'artefact' | 'attempt' | 'replay', string>>;
 const FRAMEWORK = 'ai-product-manager';
 
 beforeAll(async () => {
@@ -30,7 +30,10 @@ beforeAll(async () => {
     { quiz: 'product-strategy-quiz' },
     { 'x-proficio-after': position },
   );
-  ours = { learner: await ada.id(), enrolment, artefact: artefact.id, attempt };
+  const { replays } = await academy
+    .as('administrator', 'root')
+    .does('startReplay', '... on ReplaysStarted { replays }', { policy: 'canvas/highest@1' });
+  ours = { learner: await ada.id(), enrolment, artefact: artefact.id, attempt, replay: replays[0] };
 }, 60_000);
 afterAll(() => academy.stop());
 
@@ -58,6 +61,9 @@ const QUERIES: Readonly<Record<string, Probe>> = {
   learners: ['administrator', () => 'learners { edges { node { id } } }', 'EMPTY'],
   enrolment: ['administrator', () => `enrolment(id: "${ours.enrolment}") { id }`, 'NOT_FOUND'],
   artefact: ['administrator', () => `artefact(id: "${ours.artefact}") { id }`, 'NOT_FOUND'],
+  frameworkPolicy: ['learner', () => `frameworkPolicy(framework: "${FRAMEWORK}") { policy }`, 'NOT_FOUND'],
+  replay: ['administrator', () => `replay(id: "${ours.replay}") { id }`, 'NOT_FOUND'],
+  replays: ['administrator', () => 'replays { edges { node { id } } }', 'EMPTY'],
   recognitions: ['administrator', () => `learner(id: "${ours.learner}") { id }`, 'NOT_FOUND'],
 };
 
@@ -143,6 +149,10 @@ const MUTATIONS: Readonly<Record<string, readonly [role: string, input: () => ob
     'learner',
     () => ({ enrolment: ours.enrolment, activity: 'study-ai-products', kind: 'case-analysis', title: 'X' }),
   ],
+  startReplay: ['administrator', () => ({ framework: FRAMEWORK, policy: 'canvas/latest@1' })],
+  cancelReplay: ['administrator', () => ({ replay: ours.replay })],
+  discardReplay: ['administrator', () => ({ replay: ours.replay })],
+  publishReplay: ['administrator', () => ({ replay: ours.replay })],
   reviewArtefact: ['administrator', () => ({ enrolment: ours.enrolment, artefact: ours.artefact, accepted: true })],
 };
 /** These succeed anywhere, or answer row by row: what they create must stay in their own tenant. */

@@ -3,6 +3,7 @@ import { EnrolmentEvents } from './enrolment.js';
 import { FrameworkEvents } from './framework.js';
 import { ItemEvents, QuizEvents } from './item.js';
 import { LearnerEvents } from './learner.js';
+import { PolicyEvents } from './policy.js';
 import { RecognitionEvents } from './recognition.js';
 import { ResultEvents } from './result.js';
 import { RoleEvents } from './role.js';
@@ -20,4 +21,5 @@ export const FAMILIES = [
   LearnerEvents,
   EnrolmentEvents,
   RecognitionEvents,
+  PolicyEvents,
 ] as const;

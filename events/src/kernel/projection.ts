@@ -66,25 +66,31 @@ export interface ViewReader<D extends Docs> {
 }
 
 /** Gives the reader of a projection: a service's resolvers ask for theirs by the projection itself. */
-export type ReaderOf = <D extends Docs, E extends Event>(projection: Projection<D, E>) => ViewReader<D>;
+export interface ReaderOf {
+  <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D>;
+  /** Of a set that no projection is live in; undefined while nothing was committed to it. */
+  readonly in: <D extends Docs>(set: ViewSet) => Promise<ViewReader<D> | undefined>;
+}
 
 export const PARTITION = 'all';
 
-export const readerOf =
-  (store: ViewStore, partition = PARTITION): ReaderOf =>
-  <D extends Docs, E extends Event>({ name, version }: Projection<D, E>): ViewReader<D> => {
-    const set = async (): Promise<ViewSet> => {
+export const readerOf = (store: ViewStore, partition = PARTITION): ReaderOf => {
+  const live = <D extends Docs, E extends Event>({ name, version }: Projection<D, E>) =>
+    reader<D>(store, async () => {
       const generation = await store.active({ projection: name, version, partition });
       if (generation === undefined) throw new Error(`${name}@${version} has no active generation`);
       return { projection: name, version, partition, generation };
-    };
-    return {
-      get: async (view, tenant, key) =>
-        (await store.get(await set(), { view, tenant, key })) as D[typeof view] | undefined,
-      getMany: async (view, tenant, keys) => {
-        const wanted = keys.map((key) => ({ view, tenant, key }));
-        return (await store.getMany(await set(), wanted)) as readonly (D[typeof view] | undefined)[];
-      },
-      page: async (view, query) => (await store.page(await set(), { ...query, view })) as Page<D[typeof view]>,
-    };
-  };
+    });
+  const committed = async <D extends Docs>(set: ViewSet) =>
+    (await store.checkpoint(set)) === undefined ? undefined : reader<D>(store, async () => set);
+  return Object.assign(live, { in: committed });
+};
+
+const reader = <D extends Docs>(store: ViewStore, set: () => Promise<ViewSet>): ViewReader<D> => ({
+  get: async (view, tenant, key) => (await store.get(await set(), { view, tenant, key })) as D[typeof view] | undefined,
+  getMany: async (view, tenant, keys) => {
+    const wanted = keys.map((key) => ({ view, tenant, key }));
+    return (await store.getMany(await set(), wanted)) as readonly (D[typeof view] | undefined)[];
+  },
+  page: async (view, query) => (await store.page(await set(), { ...query, view })) as Page<D[typeof view]>,
+});

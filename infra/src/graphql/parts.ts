@@ -1,5 +1,5 @@
 import type { NonEmptyArray } from 'type-graphql';
-import type { EventFamily, Kernel, Projection, ReaderOf } from '@proficio/events';
+import type { EventFamily, Kernel, Projection, ReaderOf, ViewStore } from '@proficio/events';
 
 /** Who asks. A service's own word for it may be narrower, so what stands here is generic in it. */
 export interface Caller {
@@ -32,6 +32,11 @@ export interface Parts<C extends Caller> {
   readonly references: Readonly<Record<string, (reference: Reference, context: ServiceContext<C>) => unknown>>;
   /** Finishes work at start, once the service's views are at the head. */
   readonly resume?: (context: Pick<ServiceContext<C>, 'kernel' | 'read'>) => Promise<void>;
+  /** Goes on beside requests until `signal` aborts, and is begun anew after an error. */
+  readonly attend?: (
+    context: Pick<ServiceContext<C>, 'kernel' | 'read' | 'until'> & { readonly views: ViewStore },
+    signal: AbortSignal,
+  ) => Promise<void>;
 }
 
 /** One request as the gateway hands it to every subgraph. */

@@ -1,6 +1,7 @@
 import { part, type Projection } from '@proficio/events';
 import { profile } from './profile/profile.js';
 import { publication } from './publication/publication.js';
+import { replays } from './replays/replays.js';
 
 /** Apart from the rest of the service, since a thread that only builds views needs nothing else. */
-export const projections: readonly Projection[] = [part(publication), part(profile)];
+export const projections: readonly Projection[] = [part(publication), part(profile), part(replays)];

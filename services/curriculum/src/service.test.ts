@@ -321,10 +321,12 @@ describe('references', () => {
     let reads = 0;
     const counting: Context = {
       ...context,
-      read: (projection) => {
-        reads++;
-        return context.read(projection);
-      },
+      read: new Proxy(context.read, {
+        apply: (read, self, asked) => {
+          reads++;
+          return Reflect.apply(read, self, asked);
+        },
+      }),
     };
     const answers = ['sawing', 'joinery', 'choosing'].map((key) => resolve('Skill', `cold@1/${key}`, counting));
     expect(await Promise.all(answers)).toMatchObject([{ key: 'sawing' }, { key: 'joinery' }, { key: 'choosing' }]);

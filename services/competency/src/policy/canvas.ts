@@ -12,7 +12,9 @@ export const canvas = (id: string, told: Told, mastery: number): ScorePolicy => 
   const rule = canvasRule(id, told, mastery);
   const parameters = CANVAS.get(id)?.parameters ?? {};
   const defaults = new Map(Object.entries(parameters).map(([name, { otherwise }]) => [name, otherwise]));
-  const other = Object.entries(told).filter(([name, value]) => value !== null && value !== defaults.get(name));
+  const other = Object.entries(told)
+    .flatMap(([name, value]) => (value === null || value === defaults.get(name) ? [] : [[name, value] as const]))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   const policy = { id, version: 1, parameters: Object.fromEntries(other) };
   return rulePolicy(policy, nameOf(policy), rule);
 };

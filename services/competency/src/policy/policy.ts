@@ -1,14 +1,10 @@
-import type { EvidenceKind } from '@proficio/events';
+import type { EvidenceKind, PolicyName } from '@proficio/events';
 import type { Contribution, Estimate as Belief, Move, CountedPiece, OwnTerms } from '../estimator/index.js';
 import type { KeptPiece } from '../evidence/in-order.js';
 import type { Counting } from '../publication/prepared.js';
 
 /** A score policy as data. Id and version never change their meaning. */
-export interface Policy {
-  readonly id: string;
-  readonly version: number;
-  readonly parameters: Readonly<Record<string, number | null>>;
-}
+export type Policy = Readonly<PolicyName>;
 
 /** What a policy says of one skill or domain: 0 to 1, or null where it has nothing to go by. */
 export interface Estimate {
@@ -61,7 +57,7 @@ export interface ScorePolicy {
   readonly estimate: (known: Known) => Estimates;
 }
 
-/** As every number names it: id and version, and the parameters that are not the defaults. */
+/** As every number names it: id and version, and the parameters that are not the defaults, by name. */
 export const nameOf = ({ id, version, parameters }: Policy): string => {
   const told = Object.entries(parameters).map(([name, value]) => `${name}: ${value}`);
   return `${id}@${version}${told.length === 0 ? '' : ` {${told.join(', ')}}`}`;

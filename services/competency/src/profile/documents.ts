@@ -6,6 +6,8 @@ import type { Clocks } from './as-of.js';
 
 /** What one learner's profile in one framework needs, whole, so that it is never torn. */
 export interface LearnerDoc {
+  readonly framework: string;
+  readonly learner: string;
   /** Of the last event that was folded into this document. */
   position: string;
   readonly skills: Record<string, SkillStanding>;

@@ -71,13 +71,15 @@ const inLearner = (
   change: (doc: LearnerDoc, shared: SharedDoc) => void,
 ): void => {
   const at = learnerAt(tenant, learner, framework);
-  const doc = views.get(at) ?? nothingKnown();
+  const doc = views.get(at) ?? nothingKnown(learner, framework);
   change(doc, sharedOf(views, tenant, framework, recordedAt));
   doc.position = String(position);
   views.put(at, doc);
 };
 
-const nothingKnown = (): LearnerDoc => ({
+const nothingKnown = (learner: string, framework: string): LearnerDoc => ({
+  framework,
+  learner,
   position: '',
   skills: {},
   selfAssessments: [],
@@ -141,9 +143,9 @@ const count = (learner: LearnerDoc, skill: string, entry: Entry): void => {
 /** Everything that is known of learners' competency, by learner and framework; what depends on a version is computed on read. */
 export const profile: Projection<ProfileDocs, FactEvent> = {
   name: 'competency',
-  version: 2,
+  version: 3,
   from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents],
-  views: { learner: {}, skill: {}, chunk: {}, shared: {}, item: {} },
+  views: { learner: { byFramework: ['framework', 'learner'] }, skill: {}, chunk: {}, shared: {}, item: {} },
   keys: keysOf,
   evolve,
 };

@@ -54,3 +54,23 @@ export const newestRole = async (asking: Asking, key: string, asOf: AsOf | null)
   const edition = await asking.read(publication).get('role', tenant, name);
   return edition && shelfOf(asking).roles.set(`${tenant} ${name}`, prepareRole(edition));
 };
+
+const PAGE = 100;
+
+/** Every framework of the caller's tenant that is published, by key. */
+export async function* frameworkKeys({ caller: { tenant }, read }: Pick<Asking, 'caller' | 'read'>) {
+  for (let after: string | undefined, more = true; more;) {
+    const page = await read(publication).page('newestFramework', {
+      tenant,
+      index: 'byKey',
+      equals: {},
+      first: PAGE,
+      after,
+    });
+    for (const { doc, cursor } of page.entries) {
+      after = cursor;
+      yield doc.key;
+    }
+    more = page.hasNextPage;
+  }
+}

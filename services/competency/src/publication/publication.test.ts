@@ -3,7 +3,8 @@ import { givenViews, META, SMALL_FRAMEWORK } from '@proficio/tests';
 import { publication, type Edition } from './publication.js';
 
 const AT = { occurredAt: META.occurredAt, knownAt: META.recordedAt };
-const newest = (...versions: readonly number[]) => ({
+const newest = (key: string, ...versions: readonly number[]) => ({
+  key,
   version: versions.at(-1) ?? 0,
   versions: versions.map((version) => ({ version, ...AT })),
 });
@@ -27,17 +28,17 @@ test('a version is kept under its number, and is the newest', () => {
   const views = givenViews(publication, part(1, 1, 1, SMALL_FRAMEWORK), part(2, 1, 1, SMALL_FRAMEWORK));
   views.then('framework', 'f@1', edition(1, '0'));
   views.then('framework', 'f@2', edition(2, '1'));
-  views.then('newestFramework', 'f', newest(1, 2));
+  views.then('newestFramework', 'f', newest('f', 1, 2));
 });
 test('a version of several parts is the newest once the last has come', () => {
   const [whole = {}] = slicesOf(SMALL_FRAMEWORK);
   const { paths, ...rest } = whole;
   const first = part(2, 1, 2, rest);
   const begun = givenViews(publication, part(1, 1, 1, SMALL_FRAMEWORK), first);
-  begun.then('newestFramework', 'f', newest(1));
+  begun.then('newestFramework', 'f', newest('f', 1));
   begun.then('framework', 'f@2', { ...edition(2, '1'), complete: false, paths: [] });
   const ended = givenViews(publication, first, part(2, 2, 2, paths ? { paths } : {}));
-  ended.then('newestFramework', 'f', newest(2));
+  ended.then('newestFramework', 'f', newest('f', 2));
   ended.then('framework', 'f@2', edition(2, '1'));
 });
 test('a draft is nothing to us', () =>
@@ -52,5 +53,5 @@ test('a role is kept with its targets', () => {
     data: { role: 'carpenter', version: 3, content: { title: 'Carpenter', description: '', targets } },
   });
   views.then('role', 'carpenter@3', { role: 'carpenter', version: 3, position: '0', title: 'Carpenter', targets });
-  views.then('newestRole', 'carpenter', newest(3));
+  views.then('newestRole', 'carpenter', newest('carpenter', 3));
 });

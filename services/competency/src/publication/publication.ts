@@ -41,6 +41,7 @@ export interface RoleEdition {
 
 /** Which version is the newest, and which was when. */
 export interface Newest {
+  readonly key: string;
   readonly version: number;
   readonly versions: readonly (Clocks & { readonly version: number })[];
 }
@@ -53,7 +54,13 @@ type Publications = {
   readonly newestRole: Newest;
 };
 
-const newer = (held: Newest | undefined, version: number, { occurredAt, recordedAt }: EventMeta): Newest => ({
+const newer = (
+  held: Newest | undefined,
+  key: string,
+  version: number,
+  { occurredAt, recordedAt }: EventMeta,
+): Newest => ({
+  key,
   version,
   versions: [...(held?.versions ?? []), { version, occurredAt, knownAt: recordedAt }],
 });
@@ -62,9 +69,9 @@ export const versionKey = (key: string, version: number): string => `${key}@${ve
 
 export const publication: Projection<Publications, FrameworkEvent | RoleEvent> = {
   name: 'competency-publication',
-  version: 2,
+  version: 3,
   from: [FrameworkEvents, RoleEvents],
-  views: { framework: {}, newestFramework: {}, role: {}, newestRole: {} },
+  views: { framework: {}, newestFramework: { byKey: ['key'] }, role: {}, newestRole: {} },
   keys: ({ type, data, meta: { tenant } }) => {
     if (type === 'RolePublished') return [{ view: 'newestRole', tenant, key: data.role }];
     if (type !== 'FrameworkPublished') return [];
@@ -82,7 +89,7 @@ export const publication: Projection<Publications, FrameworkEvent | RoleEvent> =
         const edition = withPart(views.get(at), event.data, String(event.position));
         views.put(at, edition);
         const newest = { view: 'newestFramework', tenant, key: framework } as const;
-        if (edition.complete) views.put(newest, newer(views.get(newest), version, event.meta));
+        if (edition.complete) views.put(newest, newer(views.get(newest), framework, version, event.meta));
         return;
       }
       case 'RolePublished': {
@@ -91,7 +98,7 @@ export const publication: Projection<Publications, FrameworkEvent | RoleEvent> =
         const edition = { role, version, position: String(event.position), title, targets };
         views.put({ view: 'role', tenant, key: versionKey(role, version) }, edition);
         const newest = { view: 'newestRole', tenant, key: role } as const;
-        views.put(newest, newer(views.get(newest), version, event.meta));
+        views.put(newest, newer(views.get(newest), role, version, event.meta));
         return;
       }
       case 'FrameworkDrafted':

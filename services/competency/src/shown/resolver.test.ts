@@ -354,7 +354,7 @@ describe('by the estimator', () => {
     expect(await scores('canvas/latest@1')).toBe(1);
     expect(await scores('canvas/average@1')).toBe(2 / 3);
     expect(await scores('canvas/n-mastery@1')).toBeNull();
-    expect(await scores('canvas/n-mastery@1 {n: 2, mastery: 0.5}')).toBe(1);
+    expect(await scores('canvas/n-mastery@1 {mastery: 0.5, n: 2}')).toBe(1);
     expect(await scores('canvas/weighted-average@1 {percent: 80}')).toBe(0.9);
     expect(await scores('canvas/decaying-average@1')).toBe(0.7725);
   });

@@ -1,18 +1,17 @@
 import { Arg, Ctx, FieldResolver, registerEnumType, Resolver, Root } from 'type-graphql';
-import { Access, DateTime, failure, mustSee, pageSize, Position, Role, type Context } from '@proficio/graph';
+import { Access, DateTime, failure, mustSee, pageSize, Position, type Context } from '@proficio/graph';
 import { policyFor, readPolicy } from '../policy/catalogue.js';
-import { inForce } from '../policy/in-force.js';
 import type { AsOf } from '../profile/as-of.js';
 import { isBeyond } from '../profile/read-evidence.js';
+import { policyInForce } from '../replays/in-force.js';
 import { inWords } from './contribution.js';
+import { SEERS } from '../roles.js';
 import { evidencePage } from './evidence.js';
 import { readBasis } from './read-basis.js';
 import { recommended } from './recommendations.js';
 import { LearnerReference } from './references.js';
 import { shown, type ShownDomain, type ShownSkill } from './shown.js';
 import { Competency, type DomainCompetency, type SkillCompetency } from './types.js';
-
-const SEERS = [Role.LEARNER, Role.ASSESSOR, Role.ANALYST, Role.ADMINISTRATOR] as const;
 
 export enum Clock {
   OCCURRED = 'OCCURRED',
@@ -49,13 +48,13 @@ export class CompetencyResolver {
     const moment = asOf ? momentOf(asOf, clock, context.now) : null;
     if (after) await context.until(BigInt(after));
     const read = await readBasis(context, { learner, framework, role: role ?? null, asOf: moment, clock });
-    const asked = policy === null || policy === undefined ? inForce : readPolicy(policy);
-    const scores = policyFor(asked, read.basis.framework);
+    const inForce = await policyInForce(context, framework, moment);
+    const scores = policyFor(typeof policy === 'string' ? readPolicy(policy) : inForce.policy, read.basis.framework);
     const domains = shown(scores, read.basis);
     return {
       framework: read.basis.framework,
       policy: scores.name,
-      position: after ? later(after, read.position) : read.position,
+      position: [inForce.position, String(BigInt(after ?? 0))].reduce(later, read.position),
       domains: domains.map(answered),
       recommendations: recommended(domains, read.basis.framework, read.enrolments, read.versions),
     };
@@ -79,7 +78,4 @@ const answered = (domain: ShownDomain): DomainCompetency => ({
 });
 
 /** What was waited for is contained, even where it told nothing of this learner. */
-const later = (after: string, position: string): string => {
-  const reached = String(BigInt(after));
-  return isBeyond(reached, position) ? reached : position;
-};
+const later = (a: string, b: string): string => (isBeyond(a, b) ? a : b);

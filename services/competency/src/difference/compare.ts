@@ -1,0 +1,92 @@
+import { performance } from 'node:perf_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Put } from '@proficio/events';
+import { Role, type Attending } from '@proficio/graph';
+import { policyFor } from '../policy/catalogue.js';
+import type { Policy } from '../policy/policy.js';
+import { readBasis } from '../shown/read-basis.js';
+import { shown } from '../shown/shown.js';
+import {
+  count,
+  differenceAt,
+  evidenceIn,
+  isMove,
+  moveAt,
+  movesOf,
+  nothingRead,
+  setOf,
+  SHAPES,
+  type Difference,
+  type Move,
+} from './difference.js';
+import { foundSoFar } from './found.js';
+import { learnersIn } from './learners.js';
+
+/** A replay that was started. */
+export interface Replayed {
+  readonly tenant: string;
+  readonly replay: string;
+  readonly framework: string;
+  readonly cohort: string | null;
+  readonly policy: Policy;
+  readonly against: Policy;
+  readonly startedBy: string;
+  readonly startedAt: string;
+}
+
+type Stores = Pick<Attending, 'kernel' | 'read' | 'views'>;
+
+/** Learners read between two commits: what is lost when the process dies. */
+const CHUNK = 64;
+
+/**
+ * Reads every learner as was known when the replay was started, under both policies, and keeps where they stand. Goes on
+ * where a run before it ended; undefined when `isWanted` said no.
+ */
+export const compare = async (
+  stores: Stores,
+  replayed: Replayed,
+  isWanted: () => Promise<boolean>,
+): Promise<Difference | undefined> => {
+  const { read, views } = stores;
+  const { tenant } = replayed;
+  const set = setOf(replayed.replay);
+  await views.create(set, SHAPES);
+  const difference = (await foundSoFar(read, tenant, replayed.replay)) ?? nothingRead();
+  for (let began = performance.now(), more = true; more; began = performance.now()) {
+    if (!(await isWanted())) return undefined;
+    const learners = await learnersIn(read, tenant, replayed.framework, difference.last, CHUNK);
+    const puts: Put[] = [];
+    for (const learner of learners.ids) {
+      const moves = await readLearner(stores, replayed, learner, difference);
+      puts.push(...moves.map((move) => ({ ...moveAt(tenant, move), doc: move })));
+      await turn();
+    }
+    difference.seconds += (performance.now() - began) / 1000;
+    puts.push({ ...differenceAt(tenant), doc: difference });
+    const expected = await views.checkpoint(set);
+    await views.commit({ set, expected, position: (expected ?? 0n) + 1n, puts, deletes: [] });
+    more = learners.more;
+  }
+  return difference;
+};
+
+/** Counts one learner, and gives where they move. */
+const readLearner = async (
+  { kernel, read }: Stores,
+  { tenant, framework, policy, against, startedBy, startedAt }: Replayed,
+  learner: string,
+  difference: Difference,
+): Promise<readonly Move[]> => {
+  const caller = { tenant, actor: startedBy, role: Role.ANALYST };
+  const asOf = { clock: 'RECORDED', at: startedAt } as const;
+  const asked = { learner, framework, role: null, asOf, clock: asOf.clock };
+  const { basis } = await readBasis({ caller, kernel, read, now: new Date(startedAt) }, asked);
+  difference.last = learner;
+  const before = shown(policyFor(against, basis.framework), basis);
+  const evidence = evidenceIn(before);
+  if (evidence === 0) return [];
+  const moves = movesOf(learner, before, shown(policyFor(policy, basis.framework), basis));
+  count(difference, moves, evidence);
+  return moves.filter(isMove);
+};

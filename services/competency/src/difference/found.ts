@@ -1,0 +1,9 @@
+import type { ReaderOf, ViewReader } from '@proficio/events';
+import { differenceAt, setOf, type Difference, type DifferenceDocs } from './difference.js';
+
+/** What a replay has found; undefined before it has read anyone, and when it is gone. */
+export const readFound = (read: ReaderOf, replay: string): Promise<ViewReader<DifferenceDocs> | undefined> =>
+  read.in<DifferenceDocs>(setOf(replay));
+
+export const foundSoFar = async (read: ReaderOf, tenant: string, replay: string): Promise<Difference | undefined> =>
+  (await readFound(read, replay))?.get('difference', tenant, differenceAt(tenant).key);

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { key, type Command, type Informed, type PolicyName } from '@proficio/events';
+
+export const StartReplay = z.object({
+  framework: key.nullish().transform((value) => value ?? null),
+  policy: z.string().max(300),
+  cohort: key.nullish().transform((value) => value ?? null),
+});
+export const EndReplay = z.object({ replay: z.uuid() });
+
+/** The policy that the caller's text means, after it was checked against the framework. */
+export interface Meant {
+  readonly policy: PolicyName;
+}
+
+interface Which {
+  readonly framework: string;
+  readonly replay: string;
+}
+export type ReplayCommand =
+  | Informed<Command<'StartReplay', Which & { readonly policy: string; readonly cohort: string | null }>, Meant>
+  | Command<'CompleteReplay', Which & { readonly learners: number; readonly evidence: number }>
+  | Command<'CancelReplay', Which>
+  | Command<'DiscardReplay', Which>
+  | Command<'PublishReplay', Which>;

@@ -1,0 +1,223 @@
+import { openAcademy, type Academy, type Json, type Person } from './academy.js';
+
+const FRAMEWORK = 'ai-product-manager';
+const ITEM = 'product-strategy.break-even';
+const LEARNERS = 100;
+let academy: Academy;
+let analyst: Person;
+let administrator: Person;
+let position: string;
+
+const PROFILE = `query ($learner: ID!, $policy: String, $asOf: DateTime, $clock: Clock) { learner(id: $learner) {
+  competency(framework: "${FRAMEWORK}", policy: $policy, asOf: $asOf, clock: $clock) {
+    policy position domains { domain { key } score level band skills { skill { key } score level band } }
+  } } }`;
+const REPLAY = `query ($id: ID!) { replay(id: $id) {
+  id framework policy against status startedAt startedBy endedAt endedBy
+  progress { learners evidence done perSecond secondsLeft }
+  difference { learners moved
+    domains { key moved bands { from { level band } to { level band } learners } }
+    skills { key moved bands { from { level band } to { level band } learners } } }
+  moves(first: 100) { edges { node { learner { id } domain skill from { band } to { band } } } }
+} }`;
+
+const profile = async (learner: string, variables: object = {}): Promise<Json> =>
+  (await analyst.ask(PROFILE, { learner, ...variables }, { 'x-proficio-after': position })).data.learner.competency;
+const replay = async (id: string): Promise<Json> =>
+  (await analyst.ask(REPLAY, { id }, { 'x-proficio-after': position })).data.replay;
+const start = async (policy: string, input: object = { framework: FRAMEWORK }): Promise<Json> => {
+  const started = await analyst.does('startReplay', '... on ReplaysStarted { position replays }', { policy, ...input });
+  position = started.position ?? position;
+  return started;
+};
+const ENDED = '... on ReplayEnded { position changed }';
+const ANSWERS: Readonly<Record<string, string>> = {
+  cancelReplay: ENDED,
+  discardReplay: ENDED,
+  publishReplay: '... on PolicyInForce { position framework policy }',
+};
+/** What a mutation on a replay answers; what it wrote is waited for from then on. */
+const told = async (person: Person, name: keyof typeof ANSWERS, id: string): Promise<Json> => {
+  const answer = await person.does(name, ANSWERS[name] ?? '', { replay: id });
+  position = answer.position ?? position;
+  return answer;
+};
+const over = async (id: string): Promise<Json> => {
+  for (;;) {
+    const found = await replay(id);
+    if (found.status !== 'RUNNING') return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+const completed = async (policy: string): Promise<Json> => over((await start(policy)).replays[0]);
+
+const idOf = (n: number) => n.toString(16).padStart(32, '0');
+const WORST = idOf(3);
+
+/** Learner n is seen three times, with one success among failures at a place of their own. */
+beforeAll(async () => {
+  academy = await openAcademy();
+  analyst = academy.as('analyst', 'anna');
+  administrator = academy.as('administrator', 'root');
+  const rows = Array.from({ length: LEARNERS * 3 }, (_, index) => ({
+    learner: idOf(index % LEARNERS),
+    item: ITEM,
+    score: Math.floor(index / LEARNERS) === index % 4 ? 1 : 0,
+    occurredAt: `2026-01-0${1 + Math.floor(index / LEARNERS)}T00:00:00Z`,
+    source: 'exam',
+    sourceId: String(index),
+  }));
+  const recorded = await academy
+    .as('assessor', 'max')
+    .does('recordResults', '... on ResultsRecorded { position rows { status } }', { rows });
+  expect(new Set(recorded.rows.map(({ status }: Json) => status))).toEqual(new Set(['RECORDED']));
+  position = recorded.position;
+}, 60_000);
+afterAll(() => academy.stop());
+
+/** What a difference must say, counted from every learner's own profile under either policy. */
+const countedByHand = async (before: string, after: string): Promise<Map<string, number>> => {
+  const counts = new Map<string, number>();
+  for (let n = 0; n < LEARNERS; n++) {
+    const one = await profile(idOf(n), { policy: before });
+    const other = await profile(idOf(n), { policy: after });
+    one.domains.forEach(({ domain, band }: Json, index: number) => {
+      const name = `${domain.key}: ${band} to ${other.domains[index].band}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    });
+  }
+  return counts;
+};
+
+test('a replay says who would stand where, and changes nothing that is shown', async () => {
+  const shown = await profile(WORST);
+  const found = await completed('canvas/highest@1');
+  expect(found).toMatchObject({
+    framework: FRAMEWORK,
+    policy: 'canvas/highest@1',
+    against: 'proficiency@1',
+    status: 'COMPLETED',
+    startedBy: await analyst.id(),
+    progress: { learners: LEARNERS, evidence: expect.any(Number), done: 1, secondsLeft: 0 },
+    difference: { learners: LEARNERS },
+  });
+  const domains = new Map<string, number>(
+    found.difference.domains.flatMap(({ key, bands }: Json) =>
+      bands.map(({ from, to, learners }: Json) => [`${key}: ${from.band} to ${to.band}`, learners]),
+    ),
+  );
+  expect(domains).toEqual(await countedByHand('proficiency@1', 'canvas/highest@1'));
+  expect(await profile(WORST)).toEqual({ ...shown, position: expect.any(String) });
+}, 60_000);
+
+test('those who move are listed, in all places or in one', async () => {
+  const { id, difference } = await completed('canvas/latest@1');
+  const ask = async (args: string): Promise<readonly Json[]> => {
+    const listed: Json[] = [];
+    for (let after = '', more = true; more;) {
+      const query = `{ replay(id: "${id}") { moves(first: 40 ${args} ${after}) {
+        edges { node { learner { id } domain skill from { level } to { level } } } pageInfo { hasNextPage endCursor } } } }`;
+      const { edges, pageInfo } = (await analyst.ask(query)).data.replay.moves;
+      listed.push(...edges.map(({ node }: Json) => node));
+      after = `after: "${pageInfo.endCursor}"`;
+      more = pageInfo.hasNextPage;
+    }
+    return listed;
+  };
+  const everywhere = await ask('');
+  expect(new Set(everywhere.map(({ learner }) => learner.id)).size).toBe(difference.moved);
+  expect(everywhere.every(({ from, to }) => from.level !== to.level)).toBe(true);
+  const { key, moved } = difference.skills.find((one: Json) => one.moved > 0);
+  const there = await ask(`skill: "${key}"`);
+  expect(there).toHaveLength(moved);
+  expect(there.map(({ learner }) => learner.id)).toEqual(there.map(({ learner }) => learner.id).toSorted());
+}, 60_000);
+
+test('once published, its numbers are shown; those of days before stay as they were', async () => {
+  const before = await profile(WORST);
+  const then = new Date().toISOString();
+  const { id } = await completed('canvas/average@1');
+  expect(await told(analyst, 'publishReplay', id).catch((error: Error) => error.message)).toMatch('FORBIDDEN');
+  const published = await told(administrator, 'publishReplay', id);
+  expect(published).toMatchObject({ framework: FRAMEWORK, policy: 'canvas/average@1' });
+
+  const after = await profile(WORST);
+  expect([before.policy, after.policy]).toEqual(['proficiency@1', 'canvas/average@1']);
+  expect(after.position).toBe(published.position);
+  expect(after.domains).toEqual((await profile(WORST, { policy: 'canvas/average@1' })).domains);
+  for (const clock of ['RECORDED', 'OCCURRED']) {
+    const shown = await profile(WORST, { asOf: then, clock });
+    expect([clock, shown.policy, shown.domains]).toEqual([clock, 'proficiency@1', before.domains]);
+  }
+  const asked = `{ frameworkPolicy(framework: "${FRAMEWORK}") { policy published { policy publishedBy publishedAt replay } } }`;
+  expect((await academy.as('learner', 'ada').ask(asked)).data.frameworkPolicy).toEqual({
+    policy: 'canvas/average@1',
+    published: [
+      {
+        policy: 'canvas/average@1',
+        publishedBy: await administrator.id(),
+        publishedAt: expect.any(String),
+        replay: id,
+      },
+    ],
+  });
+  expect(await told(administrator, 'discardReplay', id)).toMatchObject({ code: 'REPLAY_PUBLISHED' });
+}, 60_000);
+
+test('what compared with another policy than the one in force is outdated', async () => {
+  const first = await completed('canvas/latest@1');
+  const second = await completed('canvas/highest@1');
+  await told(administrator, 'publishReplay', second.id);
+  expect(await told(administrator, 'publishReplay', first.id)).toMatchObject({
+    code: 'REPLAY_OUTDATED',
+    faults: [{ field: 'replay', reason: 'compared with canvas/average@1; now canvas/highest@1 is in force' }],
+  });
+  const back = await completed('proficiency@1');
+  expect(await told(administrator, 'publishReplay', back.id)).toMatchObject({ policy: 'proficiency@1' });
+}, 60_000);
+
+test('what is cancelled or discarded shows nothing more, and cannot be published', async () => {
+  const { replays } = await start('canvas/weighted-average@1');
+  expect(await start('canvas/weighted-average@1')).toMatchObject({
+    code: 'REPLAY_RUNNING',
+    faults: [{ field: 'policy' }],
+  });
+  const cancelled = await told(analyst, 'cancelReplay', replays[0]);
+  if (cancelled.changed) {
+    expect(await replay(replays[0])).toMatchObject({ status: 'CANCELLED', difference: null, moves: { edges: [] } });
+    expect(await told(administrator, 'publishReplay', replays[0])).toMatchObject({ code: 'REPLAY_CANCELLED' });
+  }
+  const { id } = await completed('canvas/weighted-average@1');
+  expect(await told(analyst, 'discardReplay', id)).toMatchObject({ changed: true });
+  expect(await replay(id)).toMatchObject({
+    status: 'DISCARDED',
+    progress: null,
+    difference: null,
+    moves: { edges: [] },
+  });
+  expect(await told(administrator, 'publishReplay', id)).toMatchObject({ code: 'REPLAY_DISCARDED' });
+}, 60_000);
+
+test('without a framework, every published one is replayed', async () => {
+  const { replays } = await start('canvas/decaying-average@1', {});
+  expect(replays).toHaveLength(1);
+  expect(await over(replays[0])).toMatchObject({ framework: FRAMEWORK, status: 'COMPLETED' });
+}, 60_000);
+
+test.each([
+  ['canvas/lowest@1', { framework: FRAMEWORK }, 'POLICY_UNKNOWN', 'policy'],
+  ['canvas/highest@2', { framework: FRAMEWORK }, 'POLICY_UNKNOWN', 'policy'],
+  ['canvas/n-mastery@1 {n: 11}', { framework: FRAMEWORK }, 'POLICY_INVALID', 'n'],
+  ['canvas/highest@1', { framework: 'unheard-of' }, 'FRAMEWORK_UNKNOWN', 'framework'],
+  ['proficiency@1', { framework: FRAMEWORK }, 'POLICY_IN_FORCE', 'policy'],
+  ['proficiency@1', {}, 'POLICY_IN_FORCE', 'policy'],
+])('%s in %p is refused: %s', async (policy, where, code, field) =>
+  expect(await start(policy, where)).toMatchObject({ __typename: 'Refused', code, faults: [{ field }] }),
+);
+
+test('learners neither see nor start replays', async () => {
+  const ada = academy.as('learner', 'ada');
+  const { errors } = await ada.ask('{ replays { edges { node { id } } } }');
+  expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  await expect(ada.does('startReplay', '', { policy: 'canvas/latest@1' })).rejects.toThrow('FORBIDDEN');
+});
