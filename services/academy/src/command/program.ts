@@ -3,6 +3,7 @@ import { mintToken } from '@proficio/infra';
 import { evaluating } from './evaluating.js';
 import { importing } from './importing.js';
 import { operating } from './operating.js';
+import { replaying } from './replaying.js';
 import { start } from './start.js';
 import { dataFolder, tenant, whole } from './where.js';
 
@@ -36,6 +37,7 @@ const token = () =>
 /** The whole command line. */
 export const program = (): Command => {
   const all = new Command('proficio').description('Headless learning management, and all that belongs to it');
-  for (const each of [starting(), token(), importing(), evaluating(), ...operating()]) all.addCommand(each);
+  for (const each of [starting(), token(), importing(), evaluating(), replaying(), ...operating()])
+    all.addCommand(each);
   return all;
 };

@@ -2,7 +2,8 @@ import { SingleBar } from 'cli-progress';
 
 /** Tells how far long work is: a bar on a terminal, a line now and then elsewhere. */
 export interface Progress {
-  readonly done: (count: number) => void;
+  /** `of`: where the whole turns out to be another than was thought. */
+  readonly done: (count: number, of?: number) => void;
   readonly end: () => void;
 }
 
@@ -25,18 +26,24 @@ const bar = (what: string, total: number, to: Terminal, clock: () => number): Pr
     hideCursor: true,
   });
   drawn.start(total, 0, { rate: '-', left: '-' });
-  return { done: (count) => drawn.update(count, pace(count, total, clock() - began)), end: () => drawn.stop() };
+  return {
+    done: (count, of = total) => {
+      drawn.setTotal(of);
+      drawn.update(count, pace(count, of, clock() - began));
+    },
+    end: () => drawn.stop(),
+  };
 };
 
 const lines = (what: string, total: number, to: Terminal, clock: () => number): Progress => {
   const began = clock();
   let told = began;
   return {
-    done: (count) => {
+    done: (count, of = total) => {
       if (clock() - told < EVERY_MS) return;
       told = clock();
-      const { rate, left } = pace(count, total, told - began);
-      to.write(`${what}: ${count} of ${total}, ${rate} a second, ${left} left\n`);
+      const { rate, left } = pace(count, of, told - began);
+      to.write(`${what}: ${count} of ${of}, ${rate} a second, ${left} left\n`);
     },
     end: () => undefined,
   };
