@@ -23,6 +23,7 @@ export * from './contracts/item.js';
 export * from './contracts/rubric.js';
 export * from './contracts/attempt.js';
 export * from './contracts/result.js';
+export * from './contracts/override.js';
 export * from './contracts/learner.js';
 export * from './contracts/enrolment.js';
 export * from './contracts/recognition.js';

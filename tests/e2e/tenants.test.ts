@@ -138,6 +138,11 @@ const MUTATIONS: Readonly<Record<string, readonly [role: string, input: () => ob
   submitAttempt: ['learner', () => ({ attempt: ours.attempt })],
   withdrawAttempt: ['administrator', () => ({ attempt: ours.attempt })],
   withdrawResult: ['administrator', () => ({ source: 'hr', sourceId: '1' })],
+  overrideLevel: [
+    'administrator',
+    () => ({ learner: ours.learner, framework: FRAMEWORK, skill: 'moat-analysis', level: 1, reason: 'Mine' }),
+  ],
+  revokeOverride: ['administrator', () => ({ learner: ours.learner, framework: FRAMEWORK, skill: 'moat-analysis' })],
   nameLearner: ['administrator', () => ({ learner: ours.learner, name: 'Mallory' })],
   eraseLearner: ['administrator', () => ({ learner: ours.learner })],
   enrol: ['administrator', () => ({ learner: ours.learner, framework: FRAMEWORK, course: 'ai-product-masterclass' })],

@@ -4,6 +4,7 @@ import { FrameworkEvents } from './framework.js';
 import { ItemEvents, QuizEvents } from './item.js';
 import { LearnerEvents } from './learner.js';
 import { PolicyEvents } from './policy.js';
+import { OverrideEvents } from './override.js';
 import { RecognitionEvents } from './recognition.js';
 import { ResultEvents } from './result.js';
 import { RoleEvents } from './role.js';
@@ -18,6 +19,7 @@ export const FAMILIES = [
   RubricEvents,
   AttemptEvents,
   ResultEvents,
+  OverrideEvents,
   LearnerEvents,
   EnrolmentEvents,
   RecognitionEvents,

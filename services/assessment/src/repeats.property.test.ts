@@ -19,6 +19,8 @@ import { attempt } from './attempt/attempt.js';
 import type { AttemptCommand, Given } from './attempt/commands.js';
 import type { ItemCommand } from './item/commands.js';
 import { item } from './item/item.js';
+import type { OverrideCommand } from './override/commands.js';
+import { override } from './override/override.js';
 import { editionOf } from './publication/publication.js';
 import { published } from './publication/published.js';
 import type { QuizCommand } from './quiz/commands.js';
@@ -322,4 +324,26 @@ describe('results', () => {
       stepOf<ResultCommand>([uuid(1), uuid(2)], fc.oneof({ weight: 3, arbitrary: recorded }, withdrawn)),
       (said, meta) => ({ ...said, meta }),
     ));
+});
+
+test('overrides', () => {
+  const at = { learner: 'c0de'.padEnd(32, '0'), framework: 'small', domain: null };
+  const set = fc
+    .record({ level: fc.integer({ min: 0, max: 3 }), reason: text, known: fc.constantFrom(true, true, false) })
+    .map(({ known, ...said }) => (id: string): Said<OverrideCommand> => ({
+      type: 'OverrideLevel',
+      subject: at.learner,
+      data: { override: id, ...at, skill: 'sawing', ...said },
+      found: { known, published: PUBLISHED },
+    }));
+  const revoked = fc.constant((id: string): Said<OverrideCommand> => ({
+    type: 'RevokeOverride',
+    subject: at.learner,
+    data: { override: id, ...at, skill: 'sawing' },
+  }));
+  return holds(
+    override,
+    stepOf<OverrideCommand>([uuid(1), uuid(2)], fc.oneof({ weight: 2, arbitrary: set }, revoked)),
+    (said, meta) => ({ ...said, meta }),
+  );
 });

@@ -41,6 +41,8 @@ const FIELDS = {
   recordResults: `... on ResultsRecorded { position recorded unchanged corrected refused
     rows { index status code faults { field reason } } }`,
   withdrawResult: '... on ResultWithdrawn { position changed }',
+  overrideLevel: '... on LevelOverridden { position }',
+  revokeOverride: '... on OverrideRevoked { position }',
 };
 export const ATTEMPT = `query ($id: ID!) { attempt(id: $id) { id status purpose startedAt submittedAt withdrawnAt answered
   learner { id } quiz { key }

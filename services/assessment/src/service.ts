@@ -1,20 +1,21 @@
-import { AttemptEvents, ItemEvents, QuizEvents, ResultEvents, RubricEvents } from '@proficio/events';
+import { AttemptEvents, ItemEvents, OverrideEvents, QuizEvents, ResultEvents, RubricEvents } from '@proficio/events';
 import { mustSee, type Service } from '@proficio/graph';
 import { attemptOf, AttemptResolver, LearnerAttemptsResolver } from './attempt-history/resolver.js';
 import { AssessedLearner } from './attempt-history/types.js';
 import { AttemptMutations } from './attempt/resolver.js';
 import { BankResolver, itemOf, quizOf, rubricOf } from './bank/resolver.js';
 import { ItemMutations } from './item/resolver.js';
+import { OverrideMutations } from './override/resolver.js';
 import { BindingResolver } from './publication/resolver.js';
 import { QuizMutations } from './quiz/resolver.js';
 import { ResultMutations } from './result/resolver.js';
 import { RubricMutations } from './rubric/resolver.js';
 import { projections } from './projections.js';
 
-/** Owns items, quizzes and rubrics, attempts at them, and results scored elsewhere. */
+/** Owns items, quizzes and rubrics, attempts at them, results scored elsewhere, and levels that assessors set. */
 export const assessment: Service = {
   name: 'assessment',
-  families: [ItemEvents, QuizEvents, RubricEvents, AttemptEvents, ResultEvents],
+  families: [ItemEvents, QuizEvents, RubricEvents, AttemptEvents, ResultEvents, OverrideEvents],
   projections,
   resolvers: [
     BankResolver,
@@ -26,6 +27,7 @@ export const assessment: Service = {
     AttemptMutations,
     LearnerAttemptsResolver,
     ResultMutations,
+    OverrideMutations,
   ],
   references: {
     Item: ({ id }, context) => itemOf(context, String(id)),
