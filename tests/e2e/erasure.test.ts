@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openAcademy, type Academy, type Person } from './academy.js';
+import { openAcademy, type Academy, type Json, type Person } from './academy.js';
 
 let academy: Academy;
 beforeAll(async () => {
@@ -8,8 +8,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => academy.stop());
 
-const PLANTED = ['Zebulon', 'Quokka', 'Xylophone', 'Wombat', 'Yggdrasil', 'Fjordland', 'Kumquat'] as const;
-const [NAME, TITLE, LINK, NOTE, COMMENT, WORDS, PRIOR] = PLANTED;
+const PLANTED = ['Zebulon', 'Quokka', 'Xylophone', 'Wombat', 'Yggdrasil', 'Fjordland', 'Kumquat', 'Narwhal'] as const;
+const [NAME, TITLE, LINK, NOTE, COMMENT, WORDS, PRIOR, REASON] = PLANTED;
 const FRAMEWORK = 'ai-product-manager';
 
 /** Every place that takes words of or about a learner. Gives the learner's id. */
@@ -54,6 +54,8 @@ const plant = async (ada: Person, grace: Person): Promise<string> => {
     sourceId: '1',
   };
   await grace.does('recognisePriorLearning', '', { rows: [row] });
+  const level = { learner, framework: FRAMEWORK, domain: 'responsible-ai', level: 2, reason: REASON };
+  expect((await grace.does('overrideLevel', '... on LevelOverridden { position }', level)).code).toBeUndefined();
   return learner;
 };
 
@@ -61,7 +63,8 @@ const PERSONAL = `query ($id: ID!) { learner(id: $id) {
   name { state text }
   enrolments(first: 5) { edges { node { artefacts(first: 5) { edges { node { title { text } link { text } note { text } review { comment { text } } } } } } } }
   attempts(first: 5) { edges { node { answers { words { text } } } } }
-  competency(framework: "ai-product-manager") { domains { score evidenceCount } } } }`;
+  competency(framework: "ai-product-manager") { domains { score level evidenceCount } }
+  overridden: competency(framework: "ai-product-manager") { domains { override { reason { state text } } } } } }`;
 
 const inFolder = (word: string) =>
   readdirSync(academy.folder).filter((name) => readFileSync(join(academy.folder, name)).includes(word));
@@ -90,6 +93,8 @@ test('what a learner wrote is nowhere once the key is destroyed, and what was co
   for (const word of PLANTED) expect(JSON.stringify(after.data) + academy.log()).not.toContain(word);
   expect(after.data.learner.name.state).toBe('ERASED');
   expect(after.data.learner.competency).toEqual(before.data.learner.competency);
+  const [override] = after.data.learner.overridden.domains.flatMap(({ override }: Json) => override ?? []);
+  expect(override).toEqual({ reason: { state: 'ERASED', text: null } });
   for (const word of PLANTED) expect(inFolder(word)).toEqual([]);
 
   const again = await ada.does('startAttempt', '', { quiz: 'product-strategy-quiz' });

@@ -218,6 +218,72 @@ describe('a path closes by its evidence', () => {
   const headOf = async () => (await enrol(newLearner())).position;
 });
 
+describe('an assessor decides a level', () => {
+  const OVERRIDDEN = `query ($id: ID!, $asOf: DateTime) { learner(id: $id) {
+    competency(framework: "${FRAMEWORK}", role: "ai-product-manager", asOf: $asOf, clock: RECORDED) { domains { domain { key }
+      score level band confirmed gap computed { level band confirmed } override { level band reason { state text } setBy }
+      skills { skill { key } level override { reason { text } } } } } } }`;
+  const strategyOf = async (person: Person, id: string, after: string, asOf?: string): Promise<Json> => {
+    const reply = await person.ask(OVERRIDDEN, { id, asOf }, { 'x-proficio-after': after });
+    expect(reply.errors).toBeUndefined();
+    const isStrategy = ({ domain }: Json) => domain.key === 'product-strategy';
+    return reply.data.learner.competency.domains.find(isStrategy);
+  };
+
+  test('and takes it back: shown with its reason, the computed level beside it, and gone as it came', async () => {
+    const [ada, grace] = [newLearner(), academy.as('assessor', 'grace')];
+    const { position: enrolled } = await enrol(ada);
+    const learner = await ada.id();
+    const before = await strategyOf(ada, learner, enrolled);
+    const where = { learner, framework: FRAMEWORK, domain: 'product-strategy' };
+    const set = { ...where, level: 3, reason: 'Ran the pricing board for years', commandId: 'set' };
+    const settled = { 'x-proficio-after': enrolled };
+    const { position } = await grace.does('overrideLevel', '... on LevelOverridden { position }', set, settled);
+    const reason = { state: 'SHOWN', text: 'Ran the pricing board for years' };
+    const setBy = await grace.id();
+    const shown = await strategyOf(ada, learner, position);
+    expect(shown).toEqual({
+      ...before,
+      level: 3,
+      band: 'strong',
+      gap: 0,
+      override: { level: 3, band: 'strong', reason, setBy },
+    });
+    const withheld = await strategyOf(academy.as('analyst', 'alan'), learner, position);
+    expect(withheld.override.reason).toEqual({ state: 'WITHHELD', text: null });
+
+    const skill = { ...where, domain: null, skill: 'moat-analysis', level: 1, reason: 'Three good cases' };
+    const more = await grace.does('overrideLevel', '... on LevelOverridden { position }', skill);
+    const { skills, ...rest } = await strategyOf(ada, learner, more.position);
+    expect(rest).toMatchObject({ level: 3 });
+    expect(skills.find(({ skill }: Json) => skill.key === 'moat-analysis')).toMatchObject({
+      level: 1,
+      override: { reason: { text: 'Three good cases' } },
+    });
+
+    for (const one of [where, { ...where, domain: null, skill: 'moat-analysis' }])
+      await grace.does('revokeOverride', '... on OverrideRevoked { position }', one);
+    const last = await enrol(newLearner());
+    expect(await strategyOf(ada, learner, last.position)).toEqual(before);
+    expect(await strategyOf(ada, learner, last.position, '2001-01-01')).toMatchObject({ level: 0, override: null });
+    expect((await grace.does('revokeOverride', '', where)).code).toBe('OVERRIDE_NOT_SET');
+    expect((await grace.does('overrideLevel', '... on LevelOverridden { position }', set)).position).toBe(position);
+  });
+  test('and a learner does not', async () => {
+    const ada = newLearner();
+    await enrol(ada);
+    const where = { learner: await ada.id(), framework: FRAMEWORK, domain: 'product-strategy' };
+    const fields = 'override: overrideLevel(input: $input) { __typename }';
+    const { errors } = await ada.ask(`mutation ($input: OverrideLevelInput!) { ${fields} }`, {
+      input: { ...where, level: 3, reason: 'I know' },
+    });
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['FORBIDDEN']);
+    const herself = academy.as('assessor', `learner-${people}`);
+    const refused = await herself.does('overrideLevel', '', { ...where, level: 3, reason: 'I know' });
+    expect([refused.code, refused.faults[0]?.field]).toEqual(['OVERRIDE_OF_ONESELF', 'learner']);
+  });
+});
+
 describe('a caller reads its own writes', () => {
   test('by the header on the next request', async () => {
     const person = newLearner();

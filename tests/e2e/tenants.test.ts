@@ -34,9 +34,13 @@ beforeAll(async () => {
     .as('administrator', 'root')
     .does('startReplay', '... on ReplaysStarted { replays }', { policy: 'canvas/highest@1' });
   ours = { learner: await ada.id(), enrolment, artefact: artefact.id, attempt, replay: replays[0] };
+  const overridden = { ...moats(), level: 1, reason: 'Mine' };
+  await academy.as('assessor', 'grace').does('overrideLevel', '... on LevelOverridden { position }', overridden);
 }, 60_000);
 afterAll(() => academy.stop());
 
+/** Where Grace set a level of Ada's. */
+const moats = () => ({ learner: ours.learner, framework: FRAMEWORK, skill: 'moat-analysis' });
 const stranger = (role: string) => academy.as(role, 'stranger', 'elsewhere');
 const uses = (name: string) => new RegExp(`^${name}$`);
 
@@ -138,11 +142,8 @@ const MUTATIONS: Readonly<Record<string, readonly [role: string, input: () => ob
   submitAttempt: ['learner', () => ({ attempt: ours.attempt })],
   withdrawAttempt: ['administrator', () => ({ attempt: ours.attempt })],
   withdrawResult: ['administrator', () => ({ source: 'hr', sourceId: '1' })],
-  overrideLevel: [
-    'administrator',
-    () => ({ learner: ours.learner, framework: FRAMEWORK, skill: 'moat-analysis', level: 1, reason: 'Mine' }),
-  ],
-  revokeOverride: ['administrator', () => ({ learner: ours.learner, framework: FRAMEWORK, skill: 'moat-analysis' })],
+  overrideLevel: ['administrator', () => ({ ...moats(), level: 1, reason: 'Theirs' })],
+  revokeOverride: ['administrator', moats],
   nameLearner: ['administrator', () => ({ learner: ours.learner, name: 'Mallory' })],
   eraseLearner: ['administrator', () => ({ learner: ours.learner })],
   enrol: ['administrator', () => ({ learner: ours.learner, framework: FRAMEWORK, course: 'ai-product-masterclass' })],

@@ -1,17 +1,19 @@
 import {
   AttemptEvents,
   EnrolmentEvents,
+  OverrideEvents,
   RecognitionEvents,
   ResultEvents,
   type AttemptEvent,
   type Binding,
   type EnrolmentEvent,
+  type OverrideEvent,
   type RecognitionEvent,
   type ResultEvent,
 } from '@proficio/events';
 import { ADA, uuid } from '@proficio/tests';
 
-export const FAMILIES = [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents] as const;
+export const FAMILIES = [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents, OverrideEvents] as const;
 export const FRAMEWORK = 'f';
 
 /** A skill of the framework, or bindings of any kind. */
@@ -187,12 +189,34 @@ const enrolments = (learner: string) => {
   };
 };
 
+/** A skill, or else a domain. */
+export type Overridable = { readonly skill: string } | { readonly domain: string };
+
+const overrides = (learner: string) => {
+  const at = { override: uuid(7), learner, framework: FRAMEWORK, domain: null, skill: null };
+  return {
+    overridden: (
+      about: Overridable,
+      level: number,
+      sealed = 'because',
+    ): Extract<OverrideEvent, { type: 'LevelOverridden' }> => ({
+      type: 'LevelOverridden',
+      data: { ...at, ...about, level, reason: { subject: learner, sealed } },
+    }),
+    revoked: (about: Overridable): Extract<OverrideEvent, { type: 'OverrideRevoked' }> => ({
+      type: 'OverrideRevoked',
+      data: { ...at, ...about },
+    }),
+  };
+};
+
 /** Facts about a learner, for specifications. */
 export const factsOf = (learner: string) => ({
   ...results(learner),
   ...attempts(learner),
   ...recognitions(learner),
   ...enrolments(learner),
+  ...overrides(learner),
 });
 
 /** Facts about Ada. */

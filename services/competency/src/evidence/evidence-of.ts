@@ -3,6 +3,7 @@ import type {
   Binding,
   EnrolmentEvent,
   EvidenceKind,
+  OverrideEvent,
   Recorded,
   RecognitionEvent,
   ResultEvent,
@@ -10,7 +11,7 @@ import type {
 import type { Entry } from './piece.js';
 
 /** Events of assessment and progress that may tell something about a learner's skills. */
-export type FactEvent = AttemptEvent | ResultEvent | RecognitionEvent | EnrolmentEvent;
+export type FactEvent = AttemptEvent | ResultEvent | RecognitionEvent | EnrolmentEvent | OverrideEvent;
 
 /** An entry on its way to the skill that it tells about. */
 export interface Filed {
@@ -58,6 +59,8 @@ export const evidenceOf = (event: Recorded<FactEvent>): readonly Filed[] => {
     case 'ActivityStarted':
     case 'ArtefactSubmitted':
     case 'EnrolmentEnded':
+    case 'LevelOverridden':
+    case 'OverrideRevoked':
       return [];
   }
 };

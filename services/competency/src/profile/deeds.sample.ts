@@ -13,7 +13,17 @@ export const SKILLS = ['s', 't', 'u'];
 
 /** One fact of an academy's day; `which` picks an earlier fact to correct or to withdraw. */
 interface Deed {
-  readonly kind: 'result' | 'answer' | 'rating' | 'correction' | 'withdrawal' | 'completion' | 'review' | 'enrolment';
+  readonly kind:
+    | 'result'
+    | 'answer'
+    | 'rating'
+    | 'correction'
+    | 'withdrawal'
+    | 'completion'
+    | 'review'
+    | 'enrolment'
+    | 'override'
+    | 'revocation';
   readonly learner: string;
   readonly skill: string;
   readonly outcome: number;
@@ -31,6 +41,8 @@ const deed: fc.Arbitrary<Deed> = fc.record({
     'completion',
     'review',
     'enrolment',
+    'override',
+    'revocation',
   ),
   learner: fc.constantFrom(ADA, BOB),
   skill: fc.constantFrom(...SKILLS),
@@ -38,6 +50,9 @@ const deed: fc.Arbitrary<Deed> = fc.record({
   day: fc.integer({ min: 1, max: 28 }),
   which: fc.nat(50),
 });
+
+/** Half of the time the skill, else the domain of that name. */
+const overridable = ({ skill, outcome }: Deed) => (outcome < 0.5 ? { skill } : { domain: skill });
 
 const occurred = (day: number) => ({ occurredAt: `2026-01-${String(day).padStart(2, '0')}T00:00:00.000Z` });
 
@@ -64,6 +79,10 @@ const logOf = (deeds: readonly Deed[]): readonly Told[] => {
         return told(facts.reviewed('write', {}, criterion(skill, outcome), criterion('s', outcome, 'r/2')));
       case 'enrolment':
         return told(facts.enrolled(1));
+      case 'override':
+        return told(facts.overridden(overridable(deed), which % 4, id));
+      case 'revocation':
+        return told(facts.revoked(overridable(deed)));
       case 'correction':
         if (!earlier) return [];
         standing.splice(standing.indexOf(earlier), 1, { ...earlier, id });

@@ -1,4 +1,4 @@
-import type { ViewKey } from '@proficio/events';
+import type { Sealed, ViewKey } from '@proficio/events';
 import type { OwnTerms, Row, Rows } from '../estimator/index.js';
 import type { SortKeys } from '../evidence/in-order.js';
 import type { Entry } from '../evidence/piece.js';
@@ -13,6 +13,8 @@ export interface LearnerDoc {
   readonly skills: Record<string, SkillStanding>;
   readonly selfAssessments: SelfAssessment[];
   readonly enrolments: EnrolmentHistory[];
+  /** What assessors decided, in log order. */
+  readonly overrides: OverrideAct[];
   /** The learner's own terms as the log left them; null before the first evidence of a weight above 0. */
   own: OwnTerms | null;
   /** The last of the evidence of a weight above 0, in the order of evidence. */
@@ -78,6 +80,20 @@ export interface AcceptedArtefacts {
   readonly kind: string;
   count: number;
 }
+
+/** A decision about the level of a skill or of a domain; the other of the two is null. */
+interface AboutLevel extends Clocks {
+  readonly domain: string | null;
+  readonly skill: string | null;
+  /** The assessor's id. */
+  readonly by: string;
+}
+export interface OverrideSet extends AboutLevel {
+  readonly act: 'set';
+  readonly level: number;
+  readonly reason: Sealed<string>;
+}
+export type OverrideAct = OverrideSet | (AboutLevel & { readonly act: 'revoked' });
 
 /** The newest entries of a learner's skill; the full chunks before them are numbered from 0. */
 export interface SkillDoc {

@@ -40,6 +40,8 @@ const frameworkOf = (event: Recorded<FactEvent>): string | undefined => {
     case 'HoursLogged':
     case 'ArtefactReviewed':
     case 'EnrolmentEnded':
+    case 'LevelOverridden':
+    case 'OverrideRevoked':
       return event.data.framework;
     case 'AnswerRecorded':
     case 'AttemptSubmitted':
@@ -76,6 +78,8 @@ const itemsOf = (event: Recorded<FactEvent>): readonly string[] => {
     case 'HoursLogged':
     case 'ArtefactSubmitted':
     case 'EnrolmentEnded':
+    case 'LevelOverridden':
+    case 'OverrideRevoked':
       return NO_ITEMS;
   }
 };
@@ -102,6 +106,8 @@ const skillsOf = (event: Recorded<FactEvent>): readonly Told[] => {
     case 'ActivityStarted':
     case 'ArtefactSubmitted':
     case 'EnrolmentEnded':
+    case 'LevelOverridden':
+    case 'OverrideRevoked':
       return NOTHING;
   }
 };

@@ -7,6 +7,7 @@ import type { AsOf } from './as-of.js';
 import { facts } from '../facts.sample.js';
 import { heldOf, logs, minute, recordedIn, SKILLS, type Told } from './deeds.sample.js';
 import { knownAt } from './known.js';
+import { overridesAt, type Overrides } from './overrides.js';
 import { profile } from './profile.js';
 
 const NOW = new Date('2026-06-01T12:00:00.000Z');
@@ -14,13 +15,20 @@ const DOMAIN = SKILLS.map((skill, index) => ({ skill, weight: 1 + index / 2 }));
 const CUTS = [0.4, 0.6, 0.8];
 const LEARNERS = [ADA, BOB];
 
-/** Everything that is shown of both learners by the estimator, bit by bit. */
+/** By what happened: when it was taken down makes no difference to what is shown of it. */
+const decided = ({ domains, skills }: Overrides) =>
+  [domains, skills].map((held) =>
+    [...held].map(([key, { level, reason, occurredAt }]) => [key, level, reason, occurredAt]).sort(),
+  );
+/** Everything that is shown of both learners, by the estimator and by assessors, bit by bit. */
 const seen = (log: readonly Told[], asOf: AsOf | null = null, now = NOW) => {
   const docs = folded(profile, recordedIn(log), 7);
   return LEARNERS.map((learner) => {
-    const known = knownAt(heldOf(docs, learner), asOf, now);
+    const held = heldOf(docs, learner);
+    const known = knownAt(held, asOf, now);
     const { skill, domain } = proficiency.estimate(known);
     return {
+      overrides: decided(overridesAt(held.learner?.overrides ?? [], asOf)),
       skills: SKILLS.map(skill),
       domain: domain(DOMAIN),
       evidence: SKILLS.map(known.evidenceOf),
@@ -28,7 +36,8 @@ const seen = (log: readonly Told[], asOf: AsOf | null = null, now = NOW) => {
     };
   });
 };
-const estimates = (...said: Parameters<typeof seen>) => seen(...said).map(({ skills, domain }) => ({ skills, domain }));
+const estimates = (...said: Parameters<typeof seen>) =>
+  seen(...said).map(({ skills, domain, overrides }) => ({ skills, domain, overrides }));
 const occurredAt = ({ meta }: Told): string => meta?.occurredAt ?? '2026-01-05T09:00:00.000Z';
 /** As if nothing had come late, and nothing been taken back. */
 const inTime = logs.map((log) =>

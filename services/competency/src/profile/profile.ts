@@ -1,6 +1,7 @@
 import {
   AttemptEvents,
   EnrolmentEvents,
+  OverrideEvents,
   RecognitionEvents,
   ResultEvents,
   type Projection,
@@ -25,6 +26,7 @@ import {
 import { followEnrolment } from './enrolments.js';
 import { itemTerm, sharedOf } from './framework-terms.js';
 import { keysOf } from './keys.js';
+import { followOverride } from './overrides.js';
 import { followSelfAssessment } from './self-assessments.js';
 import { teachFact, teachingOf, type Teaching } from './teaching.js';
 
@@ -51,6 +53,11 @@ const evolve = (views: Views, event: Fact): void => {
     case 'EnrolmentEnded':
       return inLearner(views, event, event.data.framework, ({ enrolments }, { knownAt }) =>
         followEnrolment(enrolments, event, knownAt),
+      );
+    case 'LevelOverridden':
+    case 'OverrideRevoked':
+      return inLearner(views, event, event.data.framework, ({ overrides }, { knownAt }) =>
+        followOverride(overrides, event, knownAt),
       );
     case 'AttemptSubmitted':
     case 'ActivityStarted':
@@ -84,6 +91,7 @@ const nothingKnown = (learner: string, framework: string): LearnerDoc => ({
   skills: {},
   selfAssessments: [],
   enrolments: [],
+  overrides: [],
   own: null,
   newest: null,
   refold: false,
@@ -144,7 +152,7 @@ const count = (learner: LearnerDoc, skill: string, entry: Entry): void => {
 export const profile: Projection<ProfileDocs, FactEvent> = {
   name: 'competency',
   version: 3,
-  from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents],
+  from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents, OverrideEvents],
   views: { learner: { byFramework: ['framework', 'learner'] }, skill: {}, chunk: {}, shared: {}, item: {} },
   keys: keysOf,
   evolve,

@@ -3,6 +3,7 @@ import type { AsOf } from '../profile/as-of.js';
 import { learnerKey, type Enrolment, type LearnerDoc } from '../profile/documents.js';
 import { enrolmentsAt, latestActive } from '../profile/enrolments.js';
 import { knownAt, type Held } from '../profile/known.js';
+import { overridesAt } from '../profile/overrides.js';
 import { profile } from '../profile/profile.js';
 import { isBeyond, readEntries } from '../profile/read-evidence.js';
 import { selfAssessmentsAt } from '../profile/self-assessments.js';
@@ -52,6 +53,7 @@ export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => 
       framework,
       targets: role?.targets.get(framework.key),
       selfAssessments: selfAssessmentsAt(learner?.selfAssessments ?? [], asOf),
+      overrides: overridesAt(learner?.overrides ?? [], asOf),
       known: knownAt(held, asOf, asking.now),
       earlier: earlier(held, asked, asking.now),
     },

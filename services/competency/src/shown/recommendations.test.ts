@@ -36,6 +36,8 @@ const domains = (...needs: readonly Need[]): readonly ShownDomain[] =>
     trend: () => null,
     level: 0,
     band: 'novice',
+    computed: { level: 0, band: 'novice', confirmed: null },
+    override: null,
     target: needs[index]?.gap ?? null,
     gap: null,
     priority: null,

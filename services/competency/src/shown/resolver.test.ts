@@ -1,5 +1,6 @@
 import { execute, parse, type GraphQLError } from 'graphql';
 import {
+  DESTROYED,
   FrameworkEvents,
   hashOf,
   NO_STREAM,
@@ -10,6 +11,7 @@ import {
   rebuild,
   Rejection,
   RoleEvents,
+  seal,
   streamName,
   type FrameworkEvent,
   type RoleEvent,
@@ -78,6 +80,7 @@ const publishRole = (role: string, ...levels: readonly (readonly [domain: string
   });
 
 const CY = 'c'.repeat(ADA.length);
+const DI = 'd'.repeat(ADA.length);
 const ADA_HERSELF: Caller = { tenant: TENANT, actor: ADA, role: Role.LEARNER };
 const contextOf = (caller: Caller): Context => ({
   caller,
@@ -377,6 +380,91 @@ describe('by the estimator', () => {
     expect((await change({})).z).toEqual(expect.any(Number));
     expect(await change({ policy: 'canvas/average@1' })).toEqual({ change: 2 / 3 - 1, z: null });
     expect(await trend({ asOf: '2025-11-20T00:00:00Z' })).toBeNull();
+  });
+});
+
+describe('an override', () => {
+  const about = { skill: 'b1' };
+  const sealed = async (words: string) => {
+    const key = await stores.keys.ensure(TENANT, DI);
+    if (key === DESTROYED) throw new Error('the key is gone');
+    return seal(key, DI, words);
+  };
+  const decides = async (event: FactEvent, occurred: string, recordedAt: string) =>
+    append({ ...event, meta: { actor: BOB, occurredAt: occurred, recordedAt } });
+  const overridden = async (level: number, words: string, occurred: string, recordedAt: string) => {
+    const event = factsOf(DI).overridden(about, level);
+    const data = { ...event.data, framework: 'o', reason: await sealed(words) };
+    return decides({ ...event, data }, occurred, recordedAt);
+  };
+  const OVERRIDDEN = parse(`query ($learner: ID!, $asOf: DateTime, $clock: Clock) {
+    _entities(representations: [{ __typename: "Learner", id: $learner }]) { ... on Learner {
+      competency(framework: "o", asOf: $asOf, clock: $clock) { domains {
+        override { level reason { state text } }
+        skills { skill { id } level band confirmed score computed { level band confirmed }
+          override { level band reason { state text } setAt setBy } } } } } } }`);
+  const b1 = async (asked: Asked = {}, caller: Caller = { ...ADA_HERSELF, actor: DI }) => {
+    const variableValues = { learner: DI, ...asked };
+    const result = await execute({ schema, document: OVERRIDDEN, variableValues, contextValue: contextOf(caller) });
+    expect(result.errors).toBeUndefined();
+    const data: { _entities: readonly [{ competency: { domains: readonly { skills: readonly Overridden[] }[] } }] } =
+      JSON.parse(JSON.stringify(result.data));
+    const skills = data._entities[0].competency.domains.flatMap(({ skills }) => skills);
+    return named(skills.find(({ skill }) => skill.id === 'o@1/b1'));
+  };
+  interface Overridden {
+    readonly skill: Reference;
+    readonly level: number;
+    readonly override: { readonly level: number; readonly reason: object } | null;
+  }
+  beforeAll(async () => {
+    await publish('o', 1);
+    await overridden(2, 'Seen at work', '2026-01-01T00:00:00.000Z', '2026-01-03T00:00:00.000Z');
+    const { position } = await overridden(3, 'Seen again', '2026-01-02T00:00:00.000Z', '2026-01-04T00:00:00.000Z');
+    await until(position);
+  });
+
+  test('is shown with who, when and why, and what is computed beside it', async () =>
+    expect(await b1()).toEqual({
+      skill: { id: 'o@1/b1' },
+      level: 3,
+      band: 'strong',
+      confirmed: null,
+      score: null,
+      computed: { level: 0, band: 'novice', confirmed: null },
+      override: {
+        level: 3,
+        band: 'strong',
+        reason: { state: 'SHOWN', text: 'Seen again' },
+        setAt: '2026-01-02T00:00:00.000Z',
+        setBy: BOB,
+      },
+    }));
+  test('is read as it stood, on either clock', async () => {
+    const level = async (clock: Asked['clock'] & string, day: string) =>
+      (await b1({ clock, asOf: `2026-01-${day}T12:00:00Z` })).level;
+    expect(await Promise.all(['01', '02'].map((day) => level('OCCURRED', day)))).toEqual([2, 3]);
+    expect(await Promise.all(['02', '03', '04'].map((day) => level('RECORDED', day)))).toEqual([0, 2, 3]);
+    for (const clock of ['OCCURRED', 'RECORDED'] as const)
+      expect(await b1({ clock, asOf: META.recordedAt })).toEqual(await b1());
+  });
+  test('tells its reason to assessors, and withholds it from analysts', async () => {
+    const reason = async (role: Role) => (await b1({}, { tenant: TENANT, actor: BOB, role })).override?.reason;
+    expect(await reason(Role.ASSESSOR)).toEqual({ state: 'SHOWN', text: 'Seen again' });
+    expect(await reason(Role.ANALYST)).toEqual({ state: 'WITHHELD', text: null });
+  });
+  test('stays when its learner is erased, without its reason', async () => {
+    const before = await b1();
+    await stores.keys.destroy(TENANT, DI);
+    const erased = { ...before.override, reason: { state: 'ERASED', text: null } };
+    expect(await b1()).toEqual({ ...before, override: erased });
+  });
+  test('is gone once revoked', async () => {
+    const { data, type } = factsOf(DI).revoked(about);
+    const event = { type, data: { ...data, framework: 'o' } };
+    const { position } = await decides(event, META.occurredAt, META.recordedAt);
+    await until(position);
+    expect(await b1()).toMatchObject({ level: 0, band: 'novice', override: null });
   });
 });
 

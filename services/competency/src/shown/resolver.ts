@@ -7,6 +7,7 @@ import { policyInForce } from '../replays/in-force.js';
 import { inWords } from './contribution.js';
 import { SEERS } from '../roles.js';
 import { evidencePage } from './evidence.js';
+import { readableOverrides, type Readable } from './override.js';
 import { readBasis } from './read-basis.js';
 import { recommended } from './recommendations.js';
 import { LearnerReference } from './references.js';
@@ -51,11 +52,12 @@ export class CompetencyResolver {
     const inForce = await policyInForce(context, framework, moment);
     const scores = policyFor(typeof policy === 'string' ? readPolicy(policy) : inForce.policy, read.basis.framework);
     const domains = shown(scores, read.basis);
+    const readable = readableOverrides(context, domains);
     return {
       framework: read.basis.framework,
       policy: scores.name,
       position: [inForce.position, String(BigInt(after ?? 0))].reduce(later, read.position),
-      domains: domains.map(answered),
+      domains: domains.map((domain) => answered(domain, readable)),
       recommendations: recommended(domains, read.basis.framework, read.enrolments, read.versions),
     };
   }
@@ -68,10 +70,12 @@ const momentOf = (asOf: string, clock: Clock, now: Date): AsOf => {
   return { clock, at: at.toISOString() };
 };
 
-const answered = (domain: ShownDomain): DomainCompetency => ({
+const answered = (domain: ShownDomain, readable: Readable): DomainCompetency => ({
   ...domain,
+  override: readable(domain.override),
   skills: domain.skills.map((skill: ShownSkill): SkillCompetency => ({
     ...skill,
+    override: readable(skill.override),
     evidence: ({ first, after }) => evidencePage(skill.evidence, pageSize(first), after),
     explanation: () => skill.explanation()?.map(inWords) ?? null,
   })),

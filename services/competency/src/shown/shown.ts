@@ -5,16 +5,24 @@ import type { DomainRating } from '../priority/need.js';
 import { PRIORITY } from '../priority/priority.js';
 import { once } from '../once.js';
 import { latestComplete } from '../profile/self-assessments.js';
-import type { SelfAssessment } from '../profile/documents.js';
+import type { OverrideSet, SelfAssessment } from '../profile/documents.js';
+import type { Overrides } from '../profile/overrides.js';
 import type { Framework, FrameworkTargets, PreparedDomain, PreparedSkill } from '../publication/prepared.js';
 import { gapTo, levelOf } from './level.js';
+import { shownOverride, type ShownOverride } from './overridden.js';
 
-/** What is shown of a skill or of a domain. */
-export interface Standing extends Omit<Estimate, 'belief'> {
-  /** Null where the policy does not say. */
-  readonly confirmed: boolean | null;
+/** A level of the framework, and its name. */
+export interface StandingLevel {
   readonly level: number;
   readonly band: string;
+  /** Null where the policy does not say, and under an override. */
+  readonly confirmed: boolean | null;
+}
+/** What is shown of a skill or of a domain. */
+export interface Standing extends Omit<Estimate, 'belief'>, StandingLevel {
+  /** By the policy alone, whatever an assessor decided. */
+  readonly computed: StandingLevel;
+  readonly override: ShownOverride | null;
   readonly target: number | null;
   readonly gap: number | null;
   readonly evidenceCount: number;
@@ -53,6 +61,7 @@ export interface Basis {
   readonly framework: Framework;
   readonly targets: FrameworkTargets | undefined;
   readonly selfAssessments: readonly SelfAssessment[];
+  readonly overrides: Overrides;
   readonly known: Known;
   /** The same, 30 days earlier. */
   readonly earlier: () => Known;
@@ -60,7 +69,7 @@ export interface Basis {
 
 /** Domains and skills as they are shown, in the framework's order. Pure: the same basis and policy, the same numbers. */
 export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[] => {
-  const { framework, targets, known, selfAssessments } = basis;
+  const { framework, targets, known, selfAssessments, overrides } = basis;
   const estimates = policy.estimate(known);
   const earlier = once(() => policy.estimate(basis.earlier()));
   const ratings = ratingsOf(latestComplete(selfAssessments), framework);
@@ -70,14 +79,19 @@ export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[]
     const estimate = estimates.domain(domain.counting);
     return {
       domain,
-      ...standing(framework, estimate, target),
+      ...standing(framework, estimate, target, overrides.domains.get(domain.key)),
       trend: once(() => trend(estimate, earlier().domain(domain.counting))),
       rating: ratings.get(domain.key) ?? null,
       coverage: { skills: counting.length, withEvidence: counting.filter(({ teaching }) => teaching > 0).length },
       evidenceCount: counting.reduce((sum, { evidence }) => sum + evidence, 0),
       skills: domain.skills.map((skill) => ({
         skill,
-        ...standing(framework, estimates.skill(skill.key), targets?.skills.get(skill.key) ?? target),
+        ...standing(
+          framework,
+          estimates.skill(skill.key),
+          targets?.skills.get(skill.key) ?? target,
+          overrides.skills.get(skill.key),
+        ),
         evidenceCount: known.countsOf(skill.key).evidence,
         evidence: { policy, pieces: known.evidenceOf(skill.key), moves: once(() => estimates.moves(skill.key)) },
         explanation: () => estimates.explain(skill.key),
@@ -88,14 +102,23 @@ export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[]
   return domains.map((domain, index) => ({ ...domain, priority: priorities[index] ?? null }));
 };
 
+/** An override decides the level, and so band and gap; the score stays as it is computed. */
 const standing = (
-  { cuts, bands }: Framework,
-  { score, standardError, belief }: Estimate,
+  framework: Framework,
+  estimate: Estimate,
   target: number | null,
+  set: OverrideSet | undefined,
 ): Omit<Standing, 'evidenceCount'> => {
+  const { score, standardError } = estimate;
+  const computed = computedLevel(framework, estimate);
+  const override = set ? shownOverride(set, framework) : null;
+  const { level, band, confirmed } = override ? { ...override, confirmed: null } : computed;
+  return { score, standardError, confirmed, level, band, target, gap: gapTo(target, level), computed, override };
+};
+
+const computedLevel = ({ cuts, bands }: Framework, { score, belief }: Estimate): StandingLevel => {
   const level = levelOf(score, cuts);
-  const confirmed = belief && isConfirmed(belief, cuts, level);
-  return { score, standardError, confirmed, level, band: bands[level]?.key ?? '', target, gap: gapTo(target, level) };
+  return { level, band: bands[level]?.key ?? '', confirmed: belief && isConfirmed(belief, cuts, level) };
 };
 
 const trend = (now: Estimate, then: Estimate): ShownTrend | null => {

@@ -2,13 +2,18 @@ import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Position, type Connection } from '@proficio/graph';
 import { Contribution } from './contribution.js';
 import { EvidenceConnection, Paged, type Evidence, type EvidencePageArgs } from './evidence.js';
+import { Override } from './override.js';
 import { DomainReference, FrameworkReference, PathReference, SkillReference } from './references.js';
 
 /** Values are at hand when these are answered: no field costs a promise. */
 const PLAIN = { simpleResolvers: true } as const;
 
 const CONFIRMED =
-  'Whether the true level is at least the one shown in four cases of five; of level 0, below the first cut point. Null where the policy does not say';
+  'Whether the true level is at least the one shown in four cases of five; of level 0, below the first cut point. Null where the policy does not say, and under an override';
+const LEVEL = "How many of the framework's cut points the score reaches; under an override the level that it sets";
+const BAND = "The level's name; `novice` below the first cut point and without evidence";
+const COMPUTED = 'What the score alone says: the level shown, unless an override decides that';
+const OVERRIDE = 'An assessor decides the level; null where none does';
 
 @ObjectType({ ...PLAIN, description: 'Change against 30 days earlier' })
 export class Trend {
@@ -26,6 +31,16 @@ export class Coverage {
   withEvidence!: number;
 }
 
+@ObjectType({ ...PLAIN, description: 'A level as the score policy sees it' })
+export class ComputedLevel {
+  @Field(() => Int, { description: "How many of the framework's cut points the score reaches" })
+  level!: number;
+  @Field(() => String, { description: BAND })
+  band!: string;
+  @Field(() => Boolean, { nullable: true, description: CONFIRMED })
+  confirmed!: boolean | null;
+}
+
 @ObjectType({ ...PLAIN, description: "A learner's competency in one skill" })
 export class SkillCompetency {
   @Field(() => SkillReference)
@@ -34,9 +49,9 @@ export class SkillCompetency {
   score!: number | null;
   @Field(() => Float, { nullable: true, description: 'In score units; null where the policy does not say' })
   standardError!: number | null;
-  @Field(() => Int, { description: "How many of the framework's cut points the score reaches" })
+  @Field(() => Int, { description: LEVEL })
   level!: number;
-  @Field(() => String, { description: "The level's name; `novice` below the first cut point and without evidence" })
+  @Field(() => String, { description: BAND })
   band!: string;
   @Field(() => Boolean, { nullable: true, description: CONFIRMED })
   confirmed!: boolean | null;
@@ -44,6 +59,10 @@ export class SkillCompetency {
   target!: number | null;
   @Field(() => Int, { nullable: true, description: 'Levels missing to the target; null without one' })
   gap!: number | null;
+  @Field(() => ComputedLevel, { description: COMPUTED })
+  computed!: ComputedLevel;
+  @Field(() => Override, { nullable: true, description: OVERRIDE })
+  override!: Override | null;
   @Field(() => Int, { description: 'Pieces of evidence, without those that were withdrawn or corrected' })
   evidenceCount!: number;
   @Field(() => EvidenceConnection, { description: 'What the score rests on, oldest first' })
@@ -65,9 +84,9 @@ export class DomainCompetency {
   score!: number | null;
   @Field(() => Float, { nullable: true, description: 'In score units; null where the policy does not say' })
   standardError!: number | null;
-  @Field(() => Int, { description: "How many of the framework's cut points the score reaches" })
+  @Field(() => Int, { description: LEVEL })
   level!: number;
-  @Field(() => String, { description: "The level's name; `novice` below the first cut point and without evidence" })
+  @Field(() => String, { description: BAND })
   band!: string;
   @Field(() => Boolean, { nullable: true, description: CONFIRMED })
   confirmed!: boolean | null;
@@ -81,6 +100,10 @@ export class DomainCompetency {
   trend!: () => Trend | null;
   @Field(() => Coverage)
   coverage!: Coverage;
+  @Field(() => ComputedLevel, { description: COMPUTED })
+  computed!: ComputedLevel;
+  @Field(() => Override, { nullable: true, description: OVERRIDE })
+  override!: Override | null;
   @Field(() => Int, { description: 'Pieces of evidence on all skills that count in the domain' })
   evidenceCount!: number;
   @Field(() => [SkillCompetency], { description: "Skills at home in the domain, in the framework's order" })
