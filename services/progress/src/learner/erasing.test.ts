@@ -1,4 +1,4 @@
-import { ERASED, part, rebuild, streamName, unsealAll, type Sealed } from '@proficio/events';
+import { ERASED, NO_STREAM, part, rebuild, streamName, unsealAll, type Sealed } from '@proficio/events';
 import { ADA, META, TENANT, uuid } from '@proficio/tests';
 import { enrolmentProgress } from '../enrolment-progress/enrolment-progress.js';
 import { learners } from '../learners/learners.js';
@@ -138,6 +138,28 @@ describe('erasing', () => {
       recognisePriorLearning: { rows: [{ status: 'REFUSED', code: 'LEARNER_ERASED' }] },
     });
     expect((await data({ actor: eve }, EVERYTHING, { learner: eve })).learner.erased).toBe(true);
+  });
+  test('one who did no more than begin a quiz is found by staff, and erased', async () => {
+    const gil = '911'.padEnd(32, '0');
+    const begun = { attempt: uuid(78), learner: gil, quiz: 'gaps', framework: FRAMEWORK, purpose: 'self-assessment' };
+    await events.append(streamName('attempt', TENANT, uuid(78)), NO_STREAM, [
+      {
+        id: uuid(78),
+        type: 'AttemptStarted',
+        data: { ...begun, items: ['i'] },
+        meta: { ...META, actor: gil, commandDigest: '', causationId: '', schemaVersion: 1 },
+      },
+    ]);
+    const FOUND =
+      'query($learner: ID!) { learner(id: $learner) { id erased } learners(first: 100) { edges { node { id } } } }';
+    const found = await data(assessor, FOUND, { learner: gil });
+    expect(found.learner).toEqual({ id: gil, erased: false });
+    expect(found.learners.edges).toContainEqual({ node: { id: gil } });
+    expect(await run(administrator, 'eraseLearner', learnerMutation, { learner: gil })).toMatchObject({
+      learner: { id: gil },
+    });
+    expect((await keys.getMany(TENANT, [gil])).get(gil)).toBe('destroyed');
+    expect((await data(assessor, FOUND, { learner: gil })).learner).toEqual({ id: gil, erased: true });
   });
   test('a crash between the event and the key is mended at start', async () => {
     const registered = await run(assessor, 'registerLearner', learnerMutation, {

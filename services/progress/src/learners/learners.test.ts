@@ -30,6 +30,15 @@ test('or enrolled', () =>
   givenViews(learners, { ...enrolled, data: { ...enrolled.data, paths: [] } }).then('learner', ADA, ada));
 test('or named by a result', () =>
   givenViews(learners, { ...result, data: { ...result.data, bindings } }).then('learner', ADA, ada));
+test('or by an attempt of their own, for which nobody enrols', () => {
+  const attempt = { attempt: uuid(1), learner: ADA, purpose: 'self-assessment' } as const;
+  const started = {
+    type: 'AttemptStarted',
+    data: { ...attempt, quiz: 'gaps', framework: 'f', items: ['i'] },
+  } as const;
+  const submitted = { type: 'AttemptSubmitted', data: { attempt: uuid(1), learner: ADA, answered: 0 } } as const;
+  givenViews(learners, { ...started, data: { ...started.data, items: ['i'] } }, submitted).then('learner', ADA, ada);
+});
 test('or by recognised prior learning', () =>
   givenViews(learners, { ...recognised, data: { ...recognised.data, bindings } }).then('learner', ADA, ada));
 test('or by a name they gave themselves', () =>

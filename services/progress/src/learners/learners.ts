@@ -1,8 +1,10 @@
 import {
+  AttemptEvents,
   EnrolmentEvents,
   LearnerEvents,
   RecognitionEvents,
   ResultEvents,
+  type AttemptEvent,
   type EnrolmentEvent,
   type LearnerEvent,
   type Projection,
@@ -13,7 +15,10 @@ import {
   type ViewKey,
 } from '@proficio/events';
 
-/** A learner whom the service has met: registered, enrolled, named by a result or a recognition, or by themselves. */
+/**
+ * A learner whom the service has met: registered, enrolled, named by a result or a recognition, or by themselves, or at
+ * an attempt of their own.
+ */
 export interface KnownLearner {
   readonly learner: string;
   /** When the service met them first. */
@@ -32,7 +37,7 @@ export interface ErasedLearner {
 export const HOUSE = '#house';
 
 type Met = { readonly learner: KnownLearner; readonly erased: ErasedLearner };
-type MeetingEvent = LearnerEvent | EnrolmentEvent | ResultEvent | RecognitionEvent;
+type MeetingEvent = LearnerEvent | EnrolmentEvent | AttemptEvent | ResultEvent | RecognitionEvent;
 
 const at = ({ data, meta }: Recorded<MeetingEvent>): ViewKey<'learner'> => ({
   view: 'learner',
@@ -50,6 +55,7 @@ const change = (known: KnownLearner | undefined, event: Recorded<MeetingEvent>):
     case 'LearnerErased':
       return { state: 'erased' };
     case 'LearnerEnrolled':
+    case 'AttemptStarted':
     case 'ResultRecorded':
     case 'PriorLearningRecognised':
       return known ? null : {};
@@ -59,6 +65,9 @@ const change = (known: KnownLearner | undefined, event: Recorded<MeetingEvent>):
     case 'ArtefactSubmitted':
     case 'ArtefactReviewed':
     case 'EnrolmentEnded':
+    case 'AnswerRecorded':
+    case 'AttemptSubmitted':
+    case 'AttemptWithdrawn':
     case 'ResultCorrected':
     case 'ResultWithdrawn':
     case 'PriorLearningCorrected':
@@ -68,8 +77,8 @@ const change = (known: KnownLearner | undefined, event: Recorded<MeetingEvent>):
 
 export const learners: Projection<Met, MeetingEvent> = {
   name: 'learners',
-  version: 1,
-  from: [LearnerEvents, EnrolmentEvents, ResultEvents, RecognitionEvents],
+  version: 2,
+  from: [LearnerEvents, EnrolmentEvents, AttemptEvents, ResultEvents, RecognitionEvents],
   views: { learner: { bySince: ['since'] }, erased: { byTenant: ['of', 'learner'] } },
   keys: (event) => [at(event)],
   evolve: (views, event) => {
