@@ -1,4 +1,5 @@
 import { Rejection, reject, type DecidedEnrolmentEvent, type Fault } from '@proficio/events';
+import { unknownLearner } from '../learner/unknown.js';
 import { pinned } from '../publications/publications.js';
 import type { EnrolCommand } from './commands.js';
 import type { Begun, Enrolment } from './enrolment-state.js';
@@ -21,7 +22,7 @@ export const enrol = (enrolment: Enrolment, command: EnrolCommand): readonly Dec
 const mustBeMeant = ({ data: { learner }, meta: { actor }, found: { staff, known } }: EnrolCommand): void => {
   if (actor === learner && staff)
     reject('ENROLMENT_NOT_YOURS', 'learner', 'must be someone else: this role enrols others');
-  if (actor !== learner && !(staff && known)) reject('LEARNER_UNKNOWN', 'learner', 'is not a learner we know');
+  if (actor !== learner && !(staff && known)) unknownLearner();
 };
 
 const mustBeTheSame = ({ version, role }: Begun, { data }: EnrolCommand): void => {

@@ -13,7 +13,7 @@ import { enrolmentDoc } from '../enrolment-progress/enrolment-of.js';
 import { knownLearner } from '../learners/learner-of.js';
 import { publishedRole, publishedVersion } from '../publications/look-up.js';
 import { rubrics } from '../rubrics/rubrics.js';
-import { isStaff } from '../staff.js';
+import { isStaff, mustActFor } from '../staff.js';
 import type { EnrolCommand, EnrolmentCommand, ReviewCommand, WorkCommand } from './commands.js';
 import { enrolment } from './enrolment.js';
 
@@ -29,6 +29,7 @@ type Wish = Omit<EnrolCommand['data'], 'enrolment'>;
  * begins at the first every time, so that a repeat is met where it was taken.
  */
 export const takeEnrol = async (context: Context, wish: Wish, meta: CommandMeta): Promise<Taken> => {
+  mustActFor(context.caller, wish.learner);
   for (let n = 1; ; n++) {
     const id = enrolmentId(meta.tenant, wish, n);
     const data = { ...wish, enrolment: id };

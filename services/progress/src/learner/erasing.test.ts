@@ -4,8 +4,10 @@ import { enrolmentProgress } from '../enrolment-progress/enrolment-progress.js';
 import { learners } from '../learners/learners.js';
 import { recognitions } from '../recognitions/recognitions.js';
 import {
+  bob,
   assessor,
   administrator,
+  curator,
   FRAMEWORK,
   mutation,
   learnerMutation,
@@ -160,6 +162,18 @@ describe('erasing', () => {
     });
     expect((await keys.getMany(TENANT, [gil])).get(gil)).toBe('destroyed');
     expect((await data(assessor, FOUND, { learner: gil })).learner).toEqual({ id: gil, erased: true });
+  });
+  test('to another learner it makes no difference, and asking leaves no key behind', async () => {
+    const nobody = 'f0f'.padEnd(32, '0');
+    for (const learner of [eve, nobody]) {
+      const naming = { learner, name: 'Eve' };
+      for (const who of [bob, curator])
+        expect(await run(who, 'nameLearner', learnerMutation, naming)).toMatchObject({ code: 'LEARNER_UNKNOWN' });
+      expect(await enrol(bob, { learner, framework: FRAMEWORK, course: 'masterclass' })).toMatchObject({
+        code: 'LEARNER_UNKNOWN',
+      });
+    }
+    expect((await keys.getMany(TENANT, [nobody])).size).toBe(0);
   });
   test('a crash between the event and the key is mended at start', async () => {
     const registered = await run(assessor, 'registerLearner', learnerMutation, {

@@ -1,5 +1,6 @@
 import { LearnerEvents, reject, type DecidedLearnerEvent, type Decider, type LearnerEvent } from '@proficio/events';
 import type { LearnerCommand } from './commands.js';
+import { unknownLearner } from './unknown.js';
 
 export type Learner =
   | { readonly status: 'none' }
@@ -18,17 +19,15 @@ const decide = (learner: Learner, command: LearnerCommand): readonly DecidedLear
       return [{ type: 'LearnerNamed', data: command.data }];
     case 'EraseLearner':
       if (learner.status === 'erased') return [];
-      if (!command.found.known) return unknown();
+      if (!command.found.known) return unknownLearner();
       return [{ type: 'LearnerErased', data: command.data }];
   }
 };
 
 /** Whoever may not act for others is not told whether the other exists. */
 const mustBeNameable = (oneself: boolean, { known, staff }: { readonly known: boolean; readonly staff: boolean }) => {
-  if (!oneself && !(staff && known)) unknown();
+  if (!oneself && !(staff && known)) unknownLearner();
 };
-
-const unknown = () => reject('LEARNER_UNKNOWN', 'learner', 'is not a learner we know');
 
 const mustNotBeErased = ({ status }: Learner) => {
   if (status === 'erased') reject('LEARNER_ERASED', 'learner', 'was erased and stays closed');

@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { handle, personId, type Appended } from '@proficio/events';
 import { Access, mutate, Role, type Context } from '@proficio/graph';
 import { knownLearner, learnerOf } from '../learners/learner-of.js';
-import { isStaff } from '../staff.js';
+import { isStaff, mustActFor } from '../staff.js';
 import { EraseLearner, NameLearner, RegisterLearner } from './commands.js';
 import { learner } from './learner.js';
 import {
@@ -36,6 +36,7 @@ export class LearnerMutations {
   nameLearner(@Arg('input', () => NameLearnerInput) input: NameLearnerInput, @Ctx() context: Context) {
     return mutate(context, NameLearner, input, async (data, meta) => {
       const { learner: id } = data;
+      mustActFor(context.caller, id);
       const command = { type: 'NameLearner', subject: id, data, meta } as const;
       const handled = await handle(context.kernel, learner, id, command, async () => ({
         ...command,
