@@ -53,6 +53,30 @@ describe('prior learning', () => {
     const rows = [0.1, 0.2, 0.2, 0.1].map((score) => ({ ...row, score, source: 'banked', sourceId: 'same' }));
     expect(statuses(await recognise(rows))).toEqual(['RECOGNISED', 'CORRECTED', 'UNCHANGED', 'CORRECTED']);
   });
+  test('is appended in the order of its rows, whatever each of them waits for', async () => {
+    const person = { issuer: 'oulad', subject: '42' };
+    const { learner } = await run(assessor, 'registerLearner', learnerMutation, person);
+    const named = (id: string) => ({ issuer: null, subject: null, learner: id });
+    const rows = Array.from({ length: 300 }, (_, n) => {
+      const kinds = [
+        named(learner.id),
+        { subject: '42' },
+        { note: 'Seen' },
+        { subject: `new ${n}` },
+        named('f00'.padEnd(32, '0')),
+      ];
+      return { ...row, score: 0.5, source: 'ordered', sourceId: `${n}`, ...kinds[(n * 7) % 5] };
+    });
+    const earlier = { score: 0.4, occurredAt: '2013-10-05T00:00:00Z' };
+    await recognise([0, 101].map((n) => ({ ...rows[n], ...earlier })));
+    const head = await events.head();
+    const answered = statuses(await recognise(rows));
+    expect([answered[0], answered[101], new Set(answered).size]).toEqual(['CORRECTED', 'CORRECTED', 2]);
+    const written: unknown[] = [];
+    for await (const batch of events.readAll({ categories: ['recognition'] }, head))
+      written.push(...batch.events.map(({ data }) => data));
+    expect(written).toMatchObject(rows.map(({ sourceId }) => ({ sourceId })));
+  });
   test('by hand is told apart by the command', async () => {
     const rows = [{ ...row, subject: '43', score: 0.5, note: 'Seen' }];
     const first = await recognise(rows, 'by-hand');

@@ -1,7 +1,10 @@
-import { derivedId, handle, personId, Rejection, type CommandMeta, type Fault } from '@proficio/events';
+import type { z } from 'zod';
+import { handle, Rejection, type CommandMeta, type EventStore, type Fault, type Kernel } from '@proficio/events';
 import type { Context } from '@proficio/graph';
 import { newestVersions } from '../publications/look-up.js';
+import { bindingsOf, commandOf } from './command-of.js';
 import { Row, type KnownFramework, type RecognitionCommand } from './commands.js';
+import { inOrder } from './in-order.js';
 import { OtherTime, recognition } from './recognition.js';
 
 /** A row that was taken, with the type of the event it wrote, or null when there was nothing to do. */
@@ -21,7 +24,7 @@ export type RowAnswer = TakenRow | RefusedRow;
 /** Rows under way at once: enough to share commits, few enough to keep memory flat. */
 const AT_ONCE = 256;
 
-/** Takes each row by itself, those of one stream in their order. */
+/** Takes each row by itself; what they write stands in the log in the order of the rows. */
 export const takeRows = async (
   context: Context,
   rows: readonly unknown[],
@@ -33,23 +36,29 @@ export const takeRows = async (
     context,
     parsed.flatMap(({ data }) => (data ? bindingsOf(data).map(({ framework }) => framework) : [])),
   );
+  const asked = await Promise.all(
+    parsed.map(({ data, error }, index) =>
+      data ? commandOf(context, data, meta, index, frameworks) : invalidRow(error),
+    ),
+  );
+  await ensureKeys(context, asked);
+  const { kernel } = context;
+  const take = async (one: RecognitionCommand | RefusedRow, events: EventStore): Promise<RowAnswer> =>
+    'status' in one ? one : takeRow({ ...kernel, events }, one);
   const answers: RowAnswer[] = [];
-  for (let start = 0; start < parsed.length; start += AT_ONCE) {
-    const chunk = parsed.slice(start, start + AT_ONCE).map(({ data, error }, index) =>
-      data
-        ? takeRow(context, data, metaOf(data, meta), start + index, frameworks)
-        : refusedRow(
-            'INVALID_INPUT',
-            error.issues.map(({ path, message }) => ({ field: path.join('.'), reason: message })),
-          ),
-    );
-    answers.push(...(await Promise.all(chunk)));
-  }
+  for (let start = 0; start < asked.length; start += AT_ONCE)
+    answers.push(...(await inOrder(kernel.events, asked.slice(start, start + AT_ONCE), take)));
   return answers;
 };
 
-const bindingsOf = ({ bindings, framework, skill }: Row) =>
-  bindings ?? (framework && skill ? [{ framework, skill, share: 1 }] : []);
+/** All that are missing in one commit: made row by row, each would cost one. */
+const ensureKeys = async (
+  { kernel: { keys }, caller: { tenant } }: Context,
+  asked: readonly (RecognitionCommand | RefusedRow)[],
+): Promise<void> => {
+  const learners = new Set(asked.flatMap((one) => ('status' in one ? [] : one.data.learner)));
+  await Promise.all([...learners].map((learner) => keys.ensure(tenant, learner)));
+};
 
 const knownFrameworks = async (
   { read, caller }: Context,
@@ -59,31 +68,11 @@ const knownFrameworks = async (
   return new Map(published.map(({ framework, cuts, skills }) => [framework, { cuts, skills: new Set(skills) }]));
 };
 
-/** Content tells repeats of a source's rows; the command id those of a row that has no source. */
-const metaOf = ({ occurredAt, source }: Row, meta: CommandMeta): CommandMeta => ({
-  ...meta,
-  occurredAt: occurredAt ?? meta.occurredAt,
-  commandId: source ? null : meta.commandId,
-});
-
-const takeRow = async (
-  context: Context,
-  row: Row,
-  meta: CommandMeta,
-  index: number,
-  frameworks: ReadonlyMap<string, KnownFramework>,
-): Promise<RowAnswer> => {
+const takeRow = async (kernel: Kernel, command: RecognitionCommand): Promise<RowAnswer> => {
   try {
-    const data = await dataOf(context, row, meta, index);
-    const command = {
-      type: 'RecognisePriorLearning',
-      subject: data.learner,
-      data,
-      meta,
-      found: { frameworks },
-    } as const;
-    const { events, position } = await recognise(context, command);
-    return { status: 'taken', recognition: data.recognition, wrote: events.at(-1)?.type ?? null, position };
+    const { events, position } = await recognise(kernel, command);
+    const { recognition } = command.data;
+    return { status: 'taken', recognition, wrote: events.at(-1)?.type ?? null, position };
   } catch (error) {
     if (error instanceof Rejection) return refusedRow(error.code, error.faults);
     throw error;
@@ -92,31 +81,14 @@ const takeRow = async (
 
 const refusedRow = (code: string, faults: readonly Fault[]): RefusedRow => ({ status: 'refused', code, faults });
 
-const dataOf = async (
-  { kernel }: Context,
-  row: Row,
-  meta: CommandMeta,
-  index: number,
-): Promise<RecognitionCommand['data']> => {
-  const { issuer, subject, level, score, maximum, note } = row;
-  const { tenant, actor, commandId } = meta;
-  const learner = row.learner ?? (await personId(kernel.keys, tenant, issuer ?? '', subject ?? ''));
-  const source = row.source ?? 'manual';
-  const sourceId = row.sourceId ?? derivedId(tenant, source, actor, commandId ?? '', index);
-  return {
-    recognition: derivedId(tenant, 'recognition', source, sourceId),
-    learner,
-    source,
-    sourceId,
-    bindings: bindingsOf(row),
-    score: typeof score === 'number' ? score / (maximum ?? 1) : null,
-    level: level ?? null,
-    note: note ?? null,
-  };
-};
+const invalidRow = ({ issues }: z.ZodError): RefusedRow =>
+  refusedRow(
+    'INVALID_INPUT',
+    issues.map(({ path, message }) => ({ field: path.join('.'), reason: message })),
+  );
 
 /** A correction is sent once more with the time of what it corrects. */
-const recognise = async ({ kernel }: Context, command: RecognitionCommand) => {
+const recognise = async (kernel: Kernel, command: RecognitionCommand) => {
   const send = (occurredAt: string) => {
     const timed = { ...command, meta: { ...command.meta, occurredAt } };
     return handle(kernel, recognition, command.data.recognition, timed, async () => timed);
