@@ -5,7 +5,7 @@ import { Artefact } from './artefact-type.js';
 import { enrolmentProgress, type EnrolmentDoc } from './enrolment-progress.js';
 import { Enrolment } from './types.js';
 
-export const enrolmentDoc = ({ caller, read }: Context, id: string): Promise<EnrolmentDoc | undefined> =>
+const enrolmentDoc = ({ caller, read }: Context, id: string): Promise<EnrolmentDoc | undefined> =>
   read(enrolmentProgress).get('enrolment', caller.tenant, id);
 
 const artefactDoc = ({ caller, read }: Context, id: string): Promise<ArtefactDoc | undefined> =>

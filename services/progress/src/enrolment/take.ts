@@ -9,13 +9,13 @@ import {
   type Handled,
 } from '@proficio/events';
 import type { Context } from '@proficio/graph';
-import { enrolmentDoc } from '../enrolment-progress/enrolment-of.js';
 import { knownLearner } from '../learners/learner-of.js';
 import { publishedRole, publishedVersion } from '../publications/look-up.js';
 import { rubrics } from '../rubrics/rubrics.js';
 import { isStaff, mustActFor } from '../staff.js';
 import type { EnrolCommand, EnrolmentCommand, ReviewCommand, WorkCommand } from './commands.js';
 import { enrolment } from './enrolment.js';
+import { eventsInLog } from './log.js';
 
 /** What became of a command, and of which enrolment. */
 export interface Taken extends Handled<EnrolmentEvent> {
@@ -83,6 +83,8 @@ export const takeEnd = async (context: Context, data: { readonly enrolment: stri
   return take(context, command, async () => ({ ...command, found: { staff } }));
 };
 
-/** Whose enrolment it is, as the views know: the command is about them, and is closed once they are erased. */
-const learnerIn = async (context: Context, id: string): Promise<string> =>
-  (await enrolmentDoc(context, id))?.learner ?? reject('ENROLMENT_UNKNOWN', 'enrolment', 'is not an enrolment we know');
+/** Whose enrolment it is, as the log knows: the command is about them, and is closed once they are erased. */
+const learnerIn = async (context: Context, id: string): Promise<string> => {
+  const [first] = await eventsInLog(context, id);
+  return first?.data.learner ?? reject('ENROLMENT_UNKNOWN', 'enrolment', 'is not an enrolment we know');
+};

@@ -1,0 +1,34 @@
+import { NotYetError, readerOf, Runner } from '@proficio/events';
+import type { Context } from '@proficio/graph';
+import { temporaryStores } from '@proficio/tests/stores';
+import { ada, assessor, enrolmentMutation, FRAMEWORK, served, type Who } from '../served.sample.js';
+import { progress } from '../service.js';
+import { EnrolmentMutations } from './resolver.js';
+
+const { contextOf, enrol, run } = served();
+const { events, views } = temporaryStores();
+
+/** A process of the same log whose views have met nothing yet. */
+const behind = (who: Who): Context => ({
+  ...contextOf(who),
+  read: readerOf(views),
+  until: (position) => Promise.reject(new NotYetError(`the views do not contain ${position}`)),
+});
+
+describe('while the views are behind', () => {
+  let enrolment: string;
+  const mutations = new EnrolmentMutations();
+
+  beforeAll(async () => {
+    for (const projection of progress.projections) await new Runner(projection, events, views).open();
+    enrolment = (await enrol(ada, { framework: FRAMEWORK, path: 'responsible-ai' })).enrolment.id;
+  });
+
+  test('an enrolment is ended by staff', async () => {
+    expect(await mutations.endEnrolment({ enrolment }, behind(assessor))).toMatchObject({
+      enrolment: { id: enrolment },
+    });
+    const hours = { enrolment, activity: 'read-policy', hours: 1 };
+    expect(await run(ada, 'logHours', enrolmentMutation, hours)).toMatchObject({ code: 'ENROLMENT_ENDED' });
+  });
+});
