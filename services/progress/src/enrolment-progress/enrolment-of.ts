@@ -1,8 +1,9 @@
 import { maySee, NOT_FOUND, type Context } from '@proficio/graph';
-import { atHand, whenAsked } from '../at-hand.js';
+import { atHand, tell, whenAsked } from '../at-hand.js';
 import type { ArtefactDoc } from './artefact-doc.js';
 import { Artefact } from './artefact-type.js';
 import { enrolmentProgress, type EnrolmentDoc } from './enrolment-progress.js';
+import { enrolmentThen } from './enrolment-then.js';
 import { Enrolment } from './types.js';
 
 const enrolmentDoc = ({ caller, read }: Context, id: string): Promise<EnrolmentDoc | undefined> =>
@@ -11,24 +12,17 @@ const enrolmentDoc = ({ caller, read }: Context, id: string): Promise<EnrolmentD
 const artefactDoc = ({ caller, read }: Context, id: string): Promise<ArtefactDoc | undefined> =>
   read(enrolmentProgress).get('artefact', caller.tenant, id);
 
-/** What a mutation has just written, read when asked and once the views contain `position`. */
-export const enrolmentOf = (context: Context, id: string, position: bigint): Enrolment =>
-  new Enrolment(
-    id,
-    whenAsked(async () => {
-      await context.until(position);
-      return found(await enrolmentDoc(context, id), 'enrolment');
-    }),
-  );
-
-export const artefactOf = (context: Context, id: string, position: bigint): Artefact =>
-  new Artefact(
-    id,
-    whenAsked(async () => {
-      await context.until(position);
-      return found(await artefactDoc(context, id), 'artefact');
-    }),
-  );
+/** An enrolment as a command left it, and its artefacts: read from the log when asked, once for all of them. */
+export const enrolmentAsOf = (context: Context, id: string, revision: bigint) => {
+  const then = whenAsked(async () => found(await enrolmentThen(context, id, revision), 'enrolment'));
+  const artefact = (artefact: string): Artefact =>
+    new Artefact(
+      artefact,
+      whenAsked(async () => found(await tell(then, ({ artefacts }) => artefacts.get(artefact)), 'artefact')),
+    );
+  const doc = whenAsked(async () => tell(then, ({ enrolment }) => enrolment));
+  return { enrolment: new Enrolment(id, doc, then), artefact };
+};
 
 /** @throws GraphQLError NOT_FOUND, also where its learner does not exist to the caller */
 export const seenEnrolment = async (context: Context, id: string): Promise<Enrolment> =>

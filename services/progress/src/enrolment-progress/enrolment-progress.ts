@@ -64,7 +64,8 @@ export const enrolmentProgress: Projection<Progress, EnrolmentEvent> = {
   },
 };
 
-const enrolmentAfter = (
+/** An enrolment after one more of its events. */
+export const enrolmentAfter = (
   before: EnrolmentDoc | undefined,
   event: Recorded<EnrolmentEvent>,
 ): EnrolmentDoc | undefined => {

@@ -1,23 +1,15 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import {
-  connectionOf,
-  connectionType,
-  DateTime,
-  FIRST,
-  Key,
-  pageSize,
-  type Connection,
-  type Context,
-} from '@proficio/graph';
-import { atHand, tell, type AtHand } from '../at-hand.js';
+import { connectionType, DateTime, FIRST, Key, pageSize, type Connection, type Context } from '@proficio/graph';
+import { tell, type AtHand } from '../at-hand.js';
 import { CourseReference, FrameworkReference, partId, TargetProfileReference } from '../curriculum-references.js';
 import { learnerOf } from '../learners/learner-of.js';
 import { Learner } from '../learners/types.js';
 import { publications, versionKey } from '../publications/publications.js';
-import { openerOf } from '../revealed-page.js';
-import { Artefact, personalOf } from './artefact-type.js';
-import { enrolmentProgress, statusOf, type EnrolmentDoc } from './enrolment-progress.js';
+import { Artefact } from './artefact-type.js';
+import { statusOf, type EnrolmentDoc } from './enrolment-progress.js';
+import type { EnrolmentThen } from './enrolment-then.js';
 import { PathProgress, pathsOf } from './path-progress.js';
+import { portfolioNow, portfolioThen } from './portfolio.js';
 
 export enum EnrolmentStatus {
   ACTIVE = 'ACTIVE',
@@ -34,9 +26,11 @@ export class Enrolment {
   @Field(() => ID, { simple: true })
   readonly id: string;
 
+  /** `then` has the portfolio as a mutation left it; without it the view shows it as it is now. */
   constructor(
     id: string,
     private readonly doc: AtHand<EnrolmentDoc>,
+    private readonly then?: AtHand<EnrolmentThen>,
   ) {
     this.id = id;
   }
@@ -81,22 +75,10 @@ export class Enrolment {
     @Arg('after', () => String, { nullable: true }) after: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<Connection<Artefact>> {
-    const { tenant } = context.caller;
-    // The document first: it waits for the views where a mutation has just written.
-    const { enrolment } = await tell(this.doc, (doc) => doc);
-    const which = {
-      tenant,
-      index: 'byEnrolment',
-      equals: { enrolment },
-      first: pageSize(first),
-      after: after ?? undefined,
-    };
-    const page = await context.read(enrolmentProgress).page('artefact', which);
-    const opener = openerOf(
-      context,
-      page.entries.flatMap(({ doc }) => personalOf(doc)),
-    );
-    return connectionOf(page, (doc) => new Artefact(doc.artefact, atHand(doc), opener));
+    const page = { first: pageSize(first), after: after ?? undefined };
+    return this.then
+      ? tell(this.then, ({ artefacts }) => portfolioThen(context, [...artefacts.values()], page))
+      : portfolioNow(context, this.id, page);
   }
 }
 

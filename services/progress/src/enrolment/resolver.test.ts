@@ -11,6 +11,7 @@ import {
   NOW,
   enrolmentMutation,
   artefactMutation,
+  mutation,
   fieldsOf,
   PROFILE,
   ENROLMENT,
@@ -220,6 +221,37 @@ describe('an enrolment', () => {
     const starts = order.map(({ node }: { node: { startedAt: string } }) => node.startedAt);
     expect(starts).toEqual([...starts].sort());
   });
+});
+
+test('a repeat is answered as the first time, also after more was done', async () => {
+  const ALL = `position enrolment { id status endedAt paths { closed activities { status hours } }
+    artefacts { edges { node { id title { text } review { accepted } } } } }`;
+  const told = (name: string) => mutation(name, `... on EnrolmentPayload { ${ALL} }`);
+  const portfolio = (name: string) =>
+    mutation(name, `... on ArtefactPayload { ${ALL} artefact { id title { text } review { accepted } } }`);
+  const cara = { actor: 'ca4a'.padEnd(32, '1') };
+  const { enrolment } = await enrol(cara, { framework: FRAMEWORK, path: 'quality-evaluation', commandId: 'begin' });
+  const work = { enrolment: enrolment.id, activity: 'build-evaluation' };
+  const submit = { ...work, kind: 'evaluation-exercise', title: 'My evaluation' };
+  const submitted = await run(cara, 'submitArtefact', portfolio, { ...submit, commandId: 'submit' });
+  const review = { enrolment: enrolment.id, artefact: submitted.artefact.id };
+  const commands: readonly Parameters<typeof run>[] = [
+    [cara, 'enrol', told, { framework: FRAMEWORK, path: 'quality-evaluation', commandId: 'begin' }],
+    [cara, 'logHours', told, { ...work, hours: 1, commandId: 'log' }],
+    [cara, 'logHours', told, { ...work, hours: 2, commandId: 'more' }],
+    [cara, 'submitArtefact', portfolio, { ...submit, commandId: 'submit' }],
+    [cara, 'submitArtefact', portfolio, { ...submit, title: 'Another', commandId: 'another' }],
+    [assessor, 'reviewArtefact', portfolio, { ...review, accepted: false, commandId: 'not yet' }],
+    [assessor, 'reviewArtefact', portfolio, { ...review, accepted: true, commandId: 'well' }],
+    [cara, 'endEnrolment', told, { enrolment: enrolment.id, commandId: 'end' }],
+  ];
+  const first: unknown[] = [];
+  for (const command of commands) first.push(await run(...command));
+  expect(first[1]).toMatchObject({ enrolment: { status: 'ACTIVE', paths: [{ activities: [{ hours: 1 }] }] } });
+  expect(first[5]).toMatchObject({ artefact: { review: { accepted: false } } });
+  expect(first[6]).toMatchObject({ enrolment: { status: 'CLOSED' } });
+  for (const [n, command] of commands.entries()) expect(await run(...command)).toEqual(first[n]);
+  expect(await run(cara, 'submitArtefact', portfolio, { ...submit, commandId: 'submit' })).toEqual(submitted);
 });
 
 test('entities are found by those who may see them', async () => {

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { CommandMeta } from '@proficio/events';
 import { Access, mutate, Role, type Context } from '@proficio/graph';
-import { artefactOf, enrolmentOf } from '../enrolment-progress/enrolment-of.js';
+import { enrolmentAsOf } from '../enrolment-progress/enrolment-of.js';
 import { EndEnrolment, Enrol, LogHours, ReviewArtefact, SubmitArtefact, WorkOnActivity } from './commands.js';
 import {
   CompleteActivityInput,
@@ -90,15 +90,13 @@ export class EnrolmentMutations {
 
 const own = (meta: CommandMeta) => ({ subject: meta.actor, meta });
 
-const answered = (context: Context, { enrolment, position }: Taken) => ({
-  enrolment: enrolmentOf(context, enrolment, position),
-  position: String(position),
-});
+const payload = (context: Context, { enrolment: id, revision, position }: Taken): EnrolmentPayload => {
+  const { enrolment } = enrolmentAsOf(context, id, revision);
+  return Object.assign(new EnrolmentPayload(), { enrolment, position: String(position) });
+};
 
-const payload = (context: Context, taken: Taken): EnrolmentPayload =>
-  Object.assign(new EnrolmentPayload(), answered(context, taken));
-
-const artefactPayload = (context: Context, taken: Taken, artefact: string): ArtefactPayload => {
-  const shown = { ...answered(context, taken), artefact: artefactOf(context, artefact, taken.position) };
+const artefactPayload = (context: Context, taken: Taken, id: string): ArtefactPayload => {
+  const { enrolment, artefact } = enrolmentAsOf(context, taken.enrolment, taken.revision);
+  const shown = { enrolment, artefact: artefact(id), position: String(taken.position) };
   return Object.assign(new ArtefactPayload(), shown);
 };

@@ -5,7 +5,7 @@ import { Enrolment } from '../enrolment-progress/types.js';
 
 @ObjectType({ simpleResolvers: true })
 export class EnrolmentPayload {
-  @Field(() => Enrolment, { description: 'Waits, beyond its id, until the views contain what was written' })
+  @Field(() => Enrolment, { description: 'As the command left it, also for a repeat' })
   readonly enrolment!: Enrolment;
   @Field(() => Position)
   readonly position!: string;
