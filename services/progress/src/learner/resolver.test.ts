@@ -6,6 +6,7 @@ import {
   curator,
   type Who,
   learnerMutation,
+  mutation,
   fieldsOf,
   PROFILE,
   served,
@@ -29,6 +30,21 @@ describe('registering, naming, listing', () => {
     expect(again.learner.id).toBe(dan);
     const other = { ...DAN, name: 'Daniel', commandId: 'register-dan' };
     expect(await run(assessor, 'registerLearner', learnerMutation, other)).toMatchObject({ code: 'COMMAND_ID_REUSED' });
+  });
+  test('a repeat is answered as the first time, also after another name', async () => {
+    const told = (name: string) =>
+      mutation(name, '... on LearnerPayload { position learner { id registered erased name { text } } }');
+    const commands: readonly Parameters<typeof run>[] = [
+      [assessor, 'registerLearner', told, { issuer: 'i', subject: 'una', name: 'Una', commandId: 'register' }],
+      [assessor, 'nameLearner', told, { learner: dan, name: 'Dan', commandId: 'name' }],
+      [assessor, 'nameLearner', told, { learner: dan, name: null, commandId: 'no name' }],
+      [assessor, 'nameLearner', told, { learner: dan, name: DAN.name, commandId: 'as before' }],
+    ];
+    const first: unknown[] = [];
+    for (const command of commands) first.push(await run(...command));
+    expect(first[1]).toMatchObject({ learner: { registered: true, name: { text: 'Dan' } } });
+    expect(first[2]).toMatchObject({ learner: { name: null } });
+    for (const [n, command] of commands.entries()) expect(await run(...command)).toEqual(first[n]);
   });
   test('staff read the name, an analyst learns only that there is one, a learner and a curator find nobody', async () => {
     const NAME = 'query($learner: ID!) { learner(id: $learner) { name { state text } } }';

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { handle, personId, type Appended } from '@proficio/events';
 import { Access, mutate, Role, type Context } from '@proficio/graph';
-import { knownLearner, learnerOf } from '../learners/learner-of.js';
+import { knownLearner, learnerAsOf } from '../learners/learner-of.js';
 import { isStaff, mustActFor } from '../staff.js';
 import { EraseLearner, NameLearner, RegisterLearner } from './commands.js';
 import { learner } from './learner.js';
@@ -69,5 +69,5 @@ export class LearnerMutations {
 const isKnown = async (context: Context, id: string): Promise<boolean> =>
   (await knownLearner(context, id)) !== undefined;
 
-const payload = (context: Context, id: string, { position }: Appended): LearnerPayload =>
-  Object.assign(new LearnerPayload(), { learner: learnerOf(context, id, position), position: String(position) });
+const payload = (context: Context, id: string, { revision, position }: Appended): LearnerPayload =>
+  Object.assign(new LearnerPayload(), { learner: learnerAsOf(context, id, revision), position: String(position) });

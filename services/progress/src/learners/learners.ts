@@ -75,6 +75,18 @@ const change = (known: KnownLearner | undefined, event: Recorded<MeetingEvent>):
   }
 };
 
+/** A learner after one more event about them; as before where it tells nothing new. */
+export const knownAfter = (
+  before: KnownLearner | undefined,
+  event: Recorded<MeetingEvent>,
+): KnownLearner | undefined => {
+  const changed = change(before, event);
+  if (!changed) return before;
+  const { learner } = event.data;
+  const met = { learner, since: event.meta.recordedAt, registered: false, state: 'open', name: null } as const;
+  return { ...met, ...before, ...changed };
+};
+
 export const learners: Projection<Met, MeetingEvent> = {
   name: 'learners',
   version: 2,
@@ -82,19 +94,11 @@ export const learners: Projection<Met, MeetingEvent> = {
   views: { learner: { bySince: ['since'] }, erased: { byTenant: ['of', 'learner'] } },
   keys: (event) => [at(event)],
   evolve: (views, event) => {
-    const known = views.get(at(event));
-    const changed = change(known, event);
-    if (!changed) return;
-    const { data, meta } = event;
-    const met = {
-      learner: data.learner,
-      since: meta.recordedAt,
-      registered: false,
-      state: 'open',
-      name: null,
-    } as const;
-    views.put(at(event), { ...met, ...known, ...changed });
+    const before = views.get(at(event));
+    const known = knownAfter(before, event);
+    if (known && known !== before) views.put(at(event), known);
     if (event.type !== 'LearnerErased') return;
+    const { data, meta } = event;
     const erased = { of: meta.tenant, learner: data.learner };
     views.put({ view: 'erased', tenant: HOUSE, key: `${erased.of} ${erased.learner}` }, erased);
   },
