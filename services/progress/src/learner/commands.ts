@@ -5,7 +5,7 @@ export const RegisterLearner = z.object({ issuer: text(500), subject: text(500),
 export const NameLearner = z.object({ learner: personKey, name: text(200).nullable() });
 export const EraseLearner = z.object({ learner: personKey });
 
-interface Named {
+export interface Named {
   readonly learner: string;
   readonly name: string | null;
 }

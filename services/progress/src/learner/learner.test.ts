@@ -20,7 +20,14 @@ describe('registering', () => {
     given(learner)
       .when({ ...register, data: { learner: ADA, name: null } })
       .then({ type: 'LearnerRegistered', data: { learner: ADA, name: null } }));
-  test('again is nothing to do, whatever the name', () => given(learner, registered).when(register).then());
+  test('again without a name is nothing to do', () =>
+    given(learner, registered)
+      .when({ ...register, data: { learner: ADA, name: null } })
+      .then());
+  test('again with a name names them', () =>
+    given(learner, registered)
+      .when(register)
+      .then({ type: 'LearnerNamed', data: { learner: ADA, name: 'Ada L.' } }));
   test('someone who named themselves before is still to be registered', () =>
     given(learner, named)
       .when(register)

@@ -1,5 +1,5 @@
 import { LearnerEvents, reject, type DecidedLearnerEvent, type Decider, type LearnerEvent } from '@proficio/events';
-import type { LearnerCommand } from './commands.js';
+import type { LearnerCommand, Named } from './commands.js';
 import { unknownLearner } from './unknown.js';
 
 export type Learner =
@@ -11,8 +11,7 @@ const decide = (learner: Learner, command: LearnerCommand): readonly DecidedLear
   switch (command.type) {
     case 'RegisterLearner':
       mustNotBeErased(learner);
-      if (learner.status === 'open' && learner.registered) return [];
-      return [{ type: 'LearnerRegistered', data: command.data }];
+      return register(learner, command.data);
     case 'NameLearner':
       mustNotBeErased(learner);
       mustBeNameable(command.meta.actor === command.data.learner, command.found);
@@ -22,6 +21,12 @@ const decide = (learner: Learner, command: LearnerCommand): readonly DecidedLear
       if (!command.found.known) return unknownLearner();
       return [{ type: 'LearnerErased', data: command.data }];
   }
+};
+
+/** Again is nothing to do, unless it brings a name: sealed names cannot be compared, so it is set. */
+const register = (learner: Learner, data: Named): readonly DecidedLearnerEvent[] => {
+  if (learner.status !== 'open' || !learner.registered) return [{ type: 'LearnerRegistered', data }];
+  return data.name === null ? [] : [{ type: 'LearnerNamed', data }];
 };
 
 /** Whoever may not act for others is not told whether the other exists. */

@@ -31,6 +31,16 @@ describe('registering, naming, listing', () => {
     const other = { ...DAN, name: 'Daniel', commandId: 'register-dan' };
     expect(await run(assessor, 'registerLearner', learnerMutation, other)).toMatchObject({ code: 'COMMAND_ID_REUSED' });
   });
+  test('again is of the same person, and a name that it brings is theirs from then on', async () => {
+    const named = (name: string) => mutation(name, '... on LearnerPayload { learner { id registered name { text } } }');
+    const again = (name?: string) => run(assessor, 'registerLearner', named, { issuer: 'i', subject: 'zoe', name });
+    const { learner } = await again();
+    expect(learner).toMatchObject({ registered: true, name: null });
+    expect(await again('Zoe')).toEqual({ learner: { ...learner, name: { text: 'Zoe' } } });
+    expect(await again()).toEqual({ learner: { ...learner, name: { text: 'Zoe' } } });
+    const VIEW = 'query($learner: ID!) { learner(id: $learner) { id registered name { text } } }';
+    expect(await data(assessor, VIEW, { learner: learner.id })).toEqual(await again());
+  });
   test('a repeat is answered as the first time, also after another name', async () => {
     const told = (name: string) =>
       mutation(name, '... on LearnerPayload { position learner { id registered erased name { text } } }');

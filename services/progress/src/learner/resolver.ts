@@ -17,7 +17,9 @@ import {
 
 @Resolver()
 export class LearnerMutations {
-  @Mutation(() => RegisterLearnerResult, { description: 'Makes a person known, before they come or after' })
+  @Mutation(() => RegisterLearnerResult, {
+    description: 'Makes a person known, before they come or after; again with a name, names them',
+  })
   @Access(Role.ASSESSOR, Role.ADMINISTRATOR)
   registerLearner(@Arg('input', () => RegisterLearnerInput) input: RegisterLearnerInput, @Ctx() context: Context) {
     return mutate(context, RegisterLearner, input, async ({ issuer, subject, name }, meta) => {
