@@ -5,29 +5,53 @@ import { Bindings } from './binding.js';
 import { ClosingCondition } from './framework.js';
 import { fraction, key, link, optionalText, personKey, text } from './text.js';
 
-/** A path as it was pinned: what its activities train and what closes them and it. */
-export const PinnedPath = z.object({
-  key,
-  domain: key,
-  activities: z.array(z.object({ key, skills: z.array(key), closes: ClosingCondition })),
-  closes: z.array(ClosingCondition),
-});
+/** What an activity trains and what closes it, as it was pinned. */
+const PinnedActivity = z.object({ key, skills: z.array(key), closes: ClosingCondition });
+export type PinnedActivity = z.infer<typeof PinnedActivity>;
+
+/** A path as it was pinned: the keys of its activities in order, and what closes it. */
+const PinnedPath = z.object({ key, domain: key, activities: z.array(key), closes: z.array(ClosingCondition) });
 export type PinnedPath = z.infer<typeof PinnedPath>;
+
+/** Paths with their activities, each once however many of the paths it is part of. */
+const Pinned = z.object({ paths: z.array(PinnedPath).min(1), activities: z.array(PinnedActivity) });
+export type Pinned = z.infer<typeof Pinned>;
+
+/** So many bytes of JSON leave room for the rest of an event of 1 MiB. */
+export const PINNED_BYTES = 1_000_000;
+
+export const tooLargeToPin = (key: string, bytes: number): string =>
+  `"${key}" has ${bytes} bytes of activities and conditions for an enrolment to carry, more than ${PINNED_BYTES}`;
+
+/** Until version 2 every path repeated its activities. */
+const Repeated = z.looseObject({
+  paths: z.array(z.looseObject({ activities: z.array(z.looseObject({ key })) })),
+});
+const carriedOnce = (old: Record<string, unknown>): Record<string, unknown> => {
+  const { paths, ...data } = Repeated.parse(old);
+  const activities = paths.flatMap((path) => path.activities);
+  return {
+    ...data,
+    paths: paths.map((path) => ({ ...path, activities: path.activities.map((activity) => activity.key) })),
+    activities: [...new Map(activities.map((activity) => [activity.key, activity])).values()],
+  };
+};
 
 const at = { enrolment: z.uuid(), learner: personKey, framework: key };
 const activity = { ...at, activity: key, skills: z.array(key) };
 
 export const EnrolmentEvents = eventFamily('enrolment', {
   LearnerEnrolled: {
-    version: 1,
+    version: 2,
     data: z.object({
       ...at,
       version: z.number().int().min(1),
       /** The course, or null for a single path. */
       course: key.nullable(),
-      paths: z.array(PinnedPath).min(1),
+      ...Pinned.shape,
       role: key.nullable(),
     }),
+    upcast: { 1: carriedOnce },
   },
   ActivityStarted: { version: 1, data: z.object(activity) },
   ActivityCompleted: { version: 1, data: z.object(activity) },

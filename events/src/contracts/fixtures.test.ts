@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { StoredEvent } from '../kernel/message.js';
+import { EnrolmentEvents } from './enrolment.js';
 import { FAMILIES } from './families.js';
 
 /** One file for each type and version, `category.Type.vN.json`, never edited once shipped. */
@@ -40,6 +41,17 @@ describe.each(FAMILIES)('events of $category', (family) => {
       const event = family.decodeStrictly(stored(type, version, fixture?.data));
       if (version === family.versionOf(type)) expect(event.data).toEqual(fixture?.data);
     }
+  });
+});
+
+test('an enrolment whose paths repeated their activities reads as one that carries each once', () => {
+  const [one, two] = ['one', 'two'].map((key) => ({ key, skills: ['s'], closes: { kind: 'completion' } }));
+  const path = (key: string, ...activities: unknown[]) => ({ key, domain: 'd', activities, closes: [] });
+  const old = fixtures.find(({ type, version }) => type === 'LearnerEnrolled' && version === 1);
+  const data = { ...Object(old?.data), paths: [path('p', one, two), path('q', two)] };
+  expect(EnrolmentEvents.decodeStrictly(stored('LearnerEnrolled', 1, data)).data).toMatchObject({
+    paths: [path('p', 'one', 'two'), path('q', 'two')],
+    activities: [one, two],
   });
 });
 

@@ -161,6 +161,7 @@ const enrolments = (learner: string) => {
         course: null,
         role,
         paths: paths.map((key) => ({ key, domain: 'd', activities: [], closes: [] })),
+        activities: [],
       },
     }),
     ended: (enrolment = uuid(5)): EnrolmentEvent => ({ type: 'EnrolmentEnded', data: { ...at, enrolment } }),

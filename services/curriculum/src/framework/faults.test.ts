@@ -123,6 +123,38 @@ describe('activities, paths and courses', () => {
   });
 });
 
+describe('what an enrolment carries', () => {
+  const wide = (count: number): FrameworkContent => {
+    const activities = Array.from({ length: count }, (_, n) => ({
+      key: `${'wide-'.repeat(18)}${n}`,
+      title: 'Wide',
+      description: '',
+      skills: ['sawing'],
+      closes: { kind: 'completion' } as const,
+    }));
+    const path = { key: 'again', title: 'Again', domain: 'craft', activities: activities.map(({ key }) => key) };
+    const { paths, courses } = SMALL_FRAMEWORK;
+    return {
+      ...SMALL_FRAMEWORK,
+      activities: [...SMALL_FRAMEWORK.activities, ...activities],
+      paths: [...paths, { ...path, closes: [{ kind: 'completion' }] }],
+      courses: courses.map((course) => ({ ...course, paths: ['first-steps', 'again'] })),
+    };
+  };
+  test('fits into one event', () => expect(faultsOf(wide(3000))).toEqual([]));
+  test('is refused in paths and courses where it does not', () =>
+    expect(faultsOf(wide(5000))).toEqual([
+      { field: 'paths.1.activities', reason: expect.stringMatching(/^"again" has \d+ bytes .* more than 1000000$/) },
+      { field: 'courses.0.paths', reason: expect.stringMatching(/^"carpentry" has \d+ bytes/) },
+    ]));
+  test('has an activity of many paths once', () => {
+    const { paths, courses, ...rest } = wide(2000);
+    const more = paths.slice(1).map((path) => ({ ...path, key: 'more' }));
+    const both = courses.map((course) => ({ ...course, paths: ['again', 'more'] }));
+    expect(faultsOf({ ...rest, paths: [...paths, ...more], courses: both })).toEqual([]);
+  });
+});
+
 test('all of it is told at once, with reasons that name the key', () =>
   expect(
     faultsOf({

@@ -2,6 +2,7 @@ import type { Fault, FrameworkContent, Level, Skill } from '@proficio/events';
 import { keysOf, repeated, unknown } from '../key-faults.js';
 import { pathFaults } from './path-faults.js';
 import { relationFaults } from './relation-faults.js';
+import { sizeFaults } from './size-faults.js';
 
 const LISTS = ['levels', 'domains', 'skills', 'activities', 'paths', 'courses'] as const;
 /** One entry stays inside one event of 1 MiB. */
@@ -22,6 +23,7 @@ export const faultsOf = (content: FrameworkContent): readonly Fault[] => {
     ...skills.flatMap((skill, index) => skillFaults(skill, `skills.${index}`, domains, levels.length)),
     ...relationFaults(skills),
     ...pathFaults(content),
+    ...sizeFaults(content),
   ];
 };
 

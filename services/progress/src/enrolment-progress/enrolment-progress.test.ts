@@ -1,5 +1,5 @@
 import { ADA, givenViews, META, uuid } from '@proficio/tests';
-import type { EnrolmentEvent, PinnedPath } from '@proficio/events';
+import type { EnrolmentEvent, PinnedActivity, PinnedPath } from '@proficio/events';
 import { enrolmentProgress, statusOf, type EnrolmentDoc } from './enrolment-progress.js';
 
 const ID = uuid(1);
@@ -7,17 +7,19 @@ const paths: PinnedPath[] = [
   {
     key: 'quality',
     domain: 'quality',
-    activities: [
-      { key: 'build', skills: ['design'], closes: { kind: 'artefact', artefact: 'exercise', count: 1 } },
-      { key: 'read', skills: [], closes: { kind: 'completion' } },
-    ],
+    activities: ['build', 'read'],
     closes: [{ kind: 'artefact', artefact: 'exercise', count: 1 }],
   },
 ];
+const activities: PinnedActivity[] = [
+  { key: 'build', skills: ['design'], closes: { kind: 'artefact', artefact: 'exercise', count: 1 } },
+  { key: 'read', skills: [], closes: { kind: 'completion' } },
+];
+const pinned = { paths, activities };
 const place = { enrolment: ID, learner: ADA, framework: 'pm' };
 const enrolled: EnrolmentEvent = {
   type: 'LearnerEnrolled',
-  data: { ...place, version: 2, course: 'masterclass', paths, role: 'pm' },
+  data: { ...place, version: 2, course: 'masterclass', ...pinned, role: 'pm' },
 };
 const building = { ...place, activity: 'build', skills: ['design'] };
 const title = { subject: ADA, sealed: 'title' };
@@ -58,7 +60,7 @@ const begun: EnrolmentDoc = {
   startedAt: META.occurredAt,
   endedAt: null,
   closed: false,
-  work: { paths, activities: [], accepted: [] },
+  work: { pinned, activities: [], accepted: [] },
 };
 const worked = { activity: 'build', status: 'started', hours: 0 } as const;
 const accepted = [{ activity: 'build', kind: 'exercise', count: 1 }];
@@ -78,7 +80,7 @@ test('it closes when all its paths do', () =>
   givenViews(enrolmentProgress, enrolled, submitted, reviewed(true)).then('enrolment', ID, {
     ...begun,
     closed: true,
-    work: { paths, activities: [worked], accepted },
+    work: { pinned, activities: [worked], accepted },
   }));
 test('a review that declines closes nothing', () =>
   givenViews(enrolmentProgress, enrolled, submitted, reviewed(false)).then('enrolment', ID, {

@@ -46,7 +46,7 @@ const artefactAt = (event: Recorded<EnrolmentEvent>): ViewKey<'artefact'> | unde
 
 export const enrolmentProgress: Projection<Progress, EnrolmentEvent> = {
   name: 'enrolment-progress',
-  version: 1,
+  version: 2,
   from: [EnrolmentEvents],
   views: {
     enrolment: { byLearner: ['learner', 'startedAt'] },
@@ -70,8 +70,9 @@ export const enrolmentAfter = (
   event: Recorded<EnrolmentEvent>,
 ): EnrolmentDoc | undefined => {
   if (event.type === 'LearnerEnrolled') {
-    const { paths, ...data } = event.data;
-    return { ...data, startedAt: event.meta.occurredAt, endedAt: null, closed: false, work: untouched(paths) };
+    const { paths, activities, ...data } = event.data;
+    const work = untouched({ paths, activities });
+    return { ...data, startedAt: event.meta.occurredAt, endedAt: null, closed: false, work };
   }
   if (!before) return undefined;
   const work = workAfter(before.work, event);

@@ -1,5 +1,5 @@
 import { ADA, uuid } from '@proficio/tests';
-import type { EnrolmentEvent, PinnedPath } from '@proficio/events';
+import type { ClosingCondition, EnrolmentEvent, Pinned } from '@proficio/events';
 import { ACADEMY } from '../academy.sample.js';
 import { pinned } from '../publications/publications.js';
 import { closingOf, type PathClosing } from './closing.js';
@@ -8,7 +8,7 @@ import { untouched, workAfter } from './work.js';
 const { activities, paths, courses } = ACADEMY;
 const published = { framework: 'f', version: 1, complete: true, cuts: [], skills: [], activities, paths, courses };
 
-type Step = (paths: readonly PinnedPath[]) => Exclude<EnrolmentEvent, { type: 'LearnerEnrolled' }>;
+type Step = () => Exclude<EnrolmentEvent, { type: 'LearnerEnrolled' }>;
 const at = (activity: string) => ({ enrolment: uuid(1), learner: ADA, framework: 'f', activity, skills: [] });
 const started =
   (activity: string): Step =>
@@ -34,8 +34,9 @@ const reviewed =
   });
 
 const closing = (path: string, ...steps: readonly Step[]): PathClosing => {
-  const paths = pinned(published, [path]);
-  const [first] = closingOf(steps.reduce((work, step) => workAfter(work, step(paths)), untouched(paths)));
+  const [first] = closingOf(
+    steps.reduce((work, step) => workAfter(work, step()), untouched(pinned(published, [path]))),
+  );
   if (!first) throw new Error(`no path ${path}`);
   return first;
 };
@@ -98,12 +99,13 @@ describe('responsible AI asks for the write-up and the map', () => {
 });
 
 describe('a path that asks for completion', () => {
-  const path = (...activities: PinnedPath['activities']): PinnedPath[] => [
-    { key: 'p', domain: 'd', activities, closes: [{ kind: 'completion' }] },
-  ];
-  const activity = (key: string, closes: PinnedPath['closes'][number]) => ({ key, skills: [], closes });
-  const isClosed = (paths: PinnedPath[], ...steps: readonly Step[]) =>
-    closingOf(steps.reduce((work, step) => workAfter(work, step(paths)), untouched(paths)))[0]?.closed;
+  const path = (...activities: Pinned['activities']): Pinned => ({
+    paths: [{ key: 'p', domain: 'd', activities: activities.map(({ key }) => key), closes: [{ kind: 'completion' }] }],
+    activities,
+  });
+  const activity = (key: string, closes: ClosingCondition) => ({ key, skills: [], closes });
+  const isClosed = (pinned: Pinned, ...steps: readonly Step[]) =>
+    closingOf(steps.reduce((work, step) => workAfter(work, step()), untouched(pinned)))[0]?.closed;
   const two = path(
     activity('a', { kind: 'completion' }),
     activity('b', { kind: 'completion' }),

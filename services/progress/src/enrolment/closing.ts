@@ -1,4 +1,4 @@
-import { closingProgress, type ClosingCondition, type PinnedPath } from '@proficio/events';
+import { closingProgress, type ClosingCondition, type PinnedActivity, type PinnedPath } from '@proficio/events';
 import { workOn, type Work } from './work.js';
 
 /** One of a path's conditions: `reached` counts hours, accepted artefacts or completed activities. */
@@ -25,11 +25,19 @@ export interface PathClosing {
 }
 
 /** What is closed, from the work alone: a path by exactly its conditions, over its own activities. */
-export const closingOf = (work: Work): readonly PathClosing[] => work.paths.map((path) => pathClosing(work, path));
+export const closingOf = (work: Work): readonly PathClosing[] => {
+  const known = new Map(work.pinned.activities.map((activity) => [activity.key, activity]));
+  return work.pinned.paths.map((path) => pathClosing(work, path, known));
+};
 
-export const allClosed = (work: Work): boolean => work.paths.every((path) => pathClosing(work, path).closed);
+export const allClosed = (work: Work): boolean => closingOf(work).every(({ closed }) => closed);
 
-const pathClosing = (work: Work, { key, domain, closes, activities }: PinnedPath): PathClosing => {
+const pathClosing = (
+  work: Work,
+  { key, domain, closes, activities: keys }: PinnedPath,
+  known: ReadonlyMap<string, PinnedActivity>,
+): PathClosing => {
+  const activities = keys.flatMap((activity) => known.get(activity) ?? []);
   const conditions = closes.map((condition) => conditionClosing(work, condition, activities));
   return {
     key,
@@ -39,8 +47,6 @@ const pathClosing = (work: Work, { key, domain, closes, activities }: PinnedPath
     activities: activities.map((activity) => activityClosing(work, activity)),
   };
 };
-
-type PinnedActivity = PinnedPath['activities'][number];
 
 const activityClosing = (work: Work, activity: PinnedActivity): ActivityClosing => {
   const { status, hours } = workOn(work, activity.key) ?? { status: 'open', hours: 0 };

@@ -1,4 +1,12 @@
-import { Rejection, reject, type DecidedEnrolmentEvent, type Fault } from '@proficio/events';
+import {
+  PINNED_BYTES,
+  Rejection,
+  reject,
+  tooLargeToPin,
+  type DecidedEnrolmentEvent,
+  type Fault,
+  type Pinned,
+} from '@proficio/events';
 import { unknownLearner } from '../learner/unknown.js';
 import { pinned } from '../publications/publications.js';
 import type { EnrolCommand } from './commands.js';
@@ -36,16 +44,24 @@ const mustBeTheSame = ({ version, role }: Begun, { data }: EnrolCommand): void =
 
 const begin = (command: EnrolCommand): DecidedEnrolmentEvent => {
   const { publication } = command.found;
-  const faults = faultsOf(command);
-  if (faults.length > 0 || !publication) throw new Rejection('ENROLMENT_INVALID', faults);
+  const carried = publication && pinned(publication, pathsAsked(command));
+  const faults = [...faultsOf(command), ...sizeFaults(command, carried)];
+  if (faults.length > 0 || !publication || !carried) throw new Rejection('ENROLMENT_INVALID', faults);
   const { enrolment, learner, framework, course, role } = command.data;
   const { version } = publication;
-  const paths = pinned(publication, pathsAsked(command));
-  return { type: 'LearnerEnrolled', data: { enrolment, learner, framework, version, course, paths, role } };
+  return { type: 'LearnerEnrolled', data: { enrolment, learner, framework, version, course, ...carried, role } };
 };
 
 const pathsAsked = ({ data: { course, path }, found: { publication } }: EnrolCommand): readonly string[] =>
   path === null ? (publication?.courses.find(({ key }) => key === course)?.paths ?? []) : [path];
+
+/** What was published before its size was looked at may be too large for one event. */
+const sizeFaults = ({ data: { course, path } }: EnrolCommand, carried: Pinned | null): readonly Fault[] => {
+  const bytes = Buffer.byteLength(JSON.stringify(carried));
+  return bytes <= PINNED_BYTES
+    ? []
+    : [{ field: course === null ? 'path' : 'course', reason: tooLargeToPin(course ?? path ?? '', bytes) }];
+};
 
 const faultsOf = ({ data, found: { publication, role } }: EnrolCommand): readonly Fault[] => {
   const { framework, version, course, path } = data;

@@ -1,4 +1,4 @@
-import type { EnrolmentEvent, PinnedPath } from '@proficio/events';
+import type { EnrolmentEvent, PinnedActivity, PinnedPath } from '@proficio/events';
 import { untouched, workAfter, type Work } from './work.js';
 
 export type Enrolment = { readonly status: 'none' } | Begun;
@@ -27,20 +27,17 @@ export interface Review {
   readonly criteria: readonly { readonly item: string; readonly level: string }[];
 }
 
-type PinnedActivity = PinnedPath['activities'][number];
-
 export const pathsWith = ({ work }: Begun, activity: string): readonly PinnedPath[] =>
-  work.paths.filter(({ activities }) => activities.some(({ key }) => key === activity));
+  work.pinned.paths.filter(({ activities }) => activities.includes(activity));
 
-export const activityOf = (begun: Begun, activity: string): PinnedActivity | undefined =>
-  pathsWith(begun, activity)
-    .flatMap(({ activities }) => activities)
-    .find(({ key }) => key === activity);
+export const activityOf = ({ work }: Begun, activity: string): PinnedActivity | undefined =>
+  work.pinned.activities.find(({ key }) => key === activity);
 
 export const evolve = (enrolment: Enrolment, event: EnrolmentEvent): Enrolment => {
   if (event.type === 'LearnerEnrolled') {
-    const { learner, framework, version, role, paths } = event.data;
-    return { status: 'active', learner, framework, version, role, work: untouched(paths), artefacts: [] };
+    const { learner, framework, version, role, paths, activities } = event.data;
+    const work = untouched({ paths, activities });
+    return { status: 'active', learner, framework, version, role, work, artefacts: [] };
   }
   if (enrolment.status === 'none') return enrolment;
   const begun = { ...enrolment, work: workAfter(enrolment.work, event) };

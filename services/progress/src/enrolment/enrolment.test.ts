@@ -1,7 +1,8 @@
 import { ADA, BOB, given, META, uuid } from '@proficio/tests';
-import { derivedId, type EnrolmentEvent, type RubricContent } from '@proficio/events';
+import { derivedId, type RubricContent } from '@proficio/events';
 import { ACADEMY } from '../academy.sample.js';
 import { pinned, type PublishedVersion } from '../publications/publications.js';
+import type { EnrolCommand } from './commands.js';
 import { enrolment } from './enrolment.js';
 
 const ID = uuid(1);
@@ -21,12 +22,29 @@ const role = { version: 1, frameworks: [FRAMEWORK] };
 
 const place = { enrolment: ID, learner: ADA, framework: FRAMEWORK };
 const everything = pinned(publication, courses[0]?.paths ?? []);
-const enrolled: EnrolmentEvent = {
+const enrolled = {
   type: 'LearnerEnrolled',
-  data: { ...place, version: 2, course: 'masterclass', paths: everything, role: 'ai-product-manager' },
-};
+  data: { ...place, version: 2, course: 'masterclass', ...everything, role: 'ai-product-manager' },
+} as const;
 const ended = { type: 'EnrolmentEnded', data: place } as const;
 const building = { ...place, activity: 'build-evaluation', skills: ['evaluation-design'] };
+
+/** The same with so many more activities in every path. */
+const wider = (published: PublishedVersion, count: number): PublishedVersion => {
+  const more = published.activities
+    .slice(0, 1)
+    .flatMap((activity) =>
+      Array.from({ length: count }, (_, n) => ({ ...activity, key: `${'wide-'.repeat(18)}${n}` })),
+    );
+  return {
+    ...published,
+    activities: [...published.activities, ...more],
+    paths: published.paths.map((path) => ({
+      ...path,
+      activities: [...path.activities, ...more.map(({ key }) => key)],
+    })),
+  };
+};
 
 describe('enrolling', () => {
   const ask = {
@@ -41,7 +59,7 @@ describe('enrolling', () => {
   const known = { staff: false, known: true, publication, role };
   const enrol = (
     data: Partial<typeof ask> | { path: string; course: null } | { version: number } = {},
-    found: Partial<typeof known> | { publication: null } | { role: null } = {},
+    found: Partial<EnrolCommand['found']> = {},
   ) => ({ type: 'Enrol', data: { ...ask, ...data }, found: { ...known, ...found } }) as const;
 
   test('in a course carries all its paths, pinned to the version', () => given(enrolment).when(enrol()).then(enrolled));
@@ -54,7 +72,7 @@ describe('enrolling', () => {
           ...place,
           version: 2,
           course: null,
-          paths: pinned(publication, ['quality-evaluation']),
+          ...pinned(publication, ['quality-evaluation']),
           role: 'ai-product-manager',
         },
       }));
@@ -85,6 +103,15 @@ describe('enrolling', () => {
     given(enrolment)
       .when(enrol({ course: null, path: 'nothing' }))
       .rejects('ENROLMENT_INVALID', 'path'));
+  test('in more than one event can carry is refused, with what else is wrong', () => {
+    const wide = wider(publication, 4000);
+    given(enrolment)
+      .when(enrol({}, { publication: wide, role: null }))
+      .rejects('ENROLMENT_INVALID', 'role', 'course');
+    given(enrolment)
+      .when(enrol({ course: null, path: 'quality-evaluation' }, { publication: wide }))
+      .rejects('ENROLMENT_INVALID', 'path');
+  });
   test('for a role that asks nothing of the framework is refused', () =>
     given(enrolment)
       .when(enrol({}, { role: { version: 1, frameworks: ['core'] } }))
@@ -129,7 +156,7 @@ describe('work on an activity', () => {
   test('of another path is refused', () =>
     given(enrolment, {
       type: 'LearnerEnrolled',
-      data: { ...enrolled.data, course: null, paths: pinned(publication, ['responsible-ai']) },
+      data: { ...enrolled.data, course: null, ...pinned(publication, ['responsible-ai']) },
     })
       .when(start)
       .rejects('ACTIVITY_UNKNOWN', 'activity'));
@@ -174,10 +201,9 @@ describe('an artefact', () => {
       .when({ ...submit, data: { ...ask, kind: 'project' } })
       .rejects('ARTEFACT_UNASKED', 'kind'));
   test('may be of a kind that only the path asks for', () => {
-    const [path] = pinned(publication, ['quality-evaluation']);
-    if (!path) throw new Error('no path');
-    const activities = path.activities.map((activity) => ({ ...activity, closes: { kind: 'completion' } as const }));
-    const asked = { ...enrolled.data, paths: [{ ...path, activities }] };
+    const { paths, activities } = pinned(publication, ['quality-evaluation']);
+    const completing = activities.map((activity) => ({ ...activity, closes: { kind: 'completion' } as const }));
+    const asked = { ...enrolled.data, paths, activities: completing };
     given(enrolment, { type: 'LearnerEnrolled', data: asked })
       .when({ ...submit, data: { ...ask, title: 'T', link: null } })
       .then({ type: 'ArtefactSubmitted', data: { ...submitted.data, title: 'T' } });

@@ -1,8 +1,8 @@
-import type { EnrolmentEvent, PinnedPath } from '@proficio/events';
+import type { EnrolmentEvent, Pinned } from '@proficio/events';
 
 /** What a learner has done in an enrolment, as far as closing asks; the decider and the views fold it alike. */
 export interface Work {
-  readonly paths: readonly PinnedPath[];
+  readonly pinned: Pinned;
   /** Those that were touched. */
   readonly activities: readonly ActivityWork[];
   readonly accepted: readonly AcceptedArtefacts[];
@@ -22,7 +22,7 @@ export interface AcceptedArtefacts {
 
 type WorkEvent = Exclude<EnrolmentEvent, { readonly type: 'LearnerEnrolled' }>;
 
-export const untouched = (paths: readonly PinnedPath[]): Work => ({ paths, activities: [], accepted: [] });
+export const untouched = (pinned: Pinned): Work => ({ pinned, activities: [], accepted: [] });
 
 export const workOn = (work: Work, activity: string): ActivityWork | undefined =>
   work.activities.find((done) => done.activity === activity);

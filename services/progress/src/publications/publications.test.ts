@@ -62,21 +62,25 @@ test('a role is known by the frameworks it sets targets in', () => {
   });
 });
 
-test('paths are pinned with their activities in order', () => {
-  expect(pinned(doc(1), ['technical-fluency'])).toEqual([
+const fluency = {
+  paths: [
     {
       key: 'technical-fluency',
       domain: 'technical-fluency',
+      activities: ['read-model-cards', 'side-project', 'product-course'],
       closes: paths[0]?.closes,
-      activities: [
-        { key: 'read-model-cards', skills: ['model-behaviour'], closes: { kind: 'completion' } },
-        {
-          key: 'side-project',
-          skills: ['model-behaviour'],
-          closes: { kind: 'artefact', artefact: 'project', count: 1 },
-        },
-        { key: 'product-course', skills: ['model-behaviour'], closes: { kind: 'hours', target: 20 } },
-      ],
     },
-  ]);
+  ],
+  activities: [
+    { key: 'read-model-cards', skills: ['model-behaviour'], closes: { kind: 'completion' } },
+    { key: 'side-project', skills: ['model-behaviour'], closes: { kind: 'artefact', artefact: 'project', count: 1 } },
+    { key: 'product-course', skills: ['model-behaviour'], closes: { kind: 'hours', target: 20 } },
+  ],
+};
+test('paths are pinned with their activities in order', () =>
+  expect(pinned(doc(1), ['technical-fluency'])).toEqual(fluency));
+test('an activity of many paths is pinned once', () => {
+  const [path] = paths.slice(0, 1).map((path) => ({ ...path, key: 'again' }));
+  const shared = { ...doc(1), paths: [...doc(1).paths, ...(path ? [path] : [])] };
+  expect(pinned(shared, ['technical-fluency', 'again']).activities).toEqual(fluency.activities);
 });

@@ -6,7 +6,7 @@ import {
   type FrameworkEvent,
   type FrameworkPublished,
   type Path,
-  type PinnedPath,
+  type Pinned,
   type Projection,
   type RoleEvent,
   type ViewKey,
@@ -100,15 +100,14 @@ export const publications: Projection<Publications, PublicationEvent> = {
   },
 };
 
-/** The paths of these keys with their activities, as an enrolment carries them. */
-export const pinned = ({ paths, activities }: PublishedVersion, keys: readonly string[]): PinnedPath[] =>
-  keys
-    .flatMap((key) => paths.find((path) => path.key === key) ?? [])
-    .map(({ key, domain, activities: within, closes }) => ({
-      key,
-      domain,
-      activities: within
-        .flatMap((key) => activities.find((activity) => activity.key === key) ?? [])
-        .map(({ key, skills, closes }) => ({ key, skills, closes })),
-      closes,
-    }));
+/** The paths of these keys and their activities, as an enrolment carries them. */
+export const pinned = ({ paths, activities }: PublishedVersion, keys: readonly string[]): Pinned => {
+  const within = keys.flatMap((key) => paths.find((path) => path.key === key) ?? []);
+  const theirs = new Set(within.flatMap((path) => path.activities));
+  return {
+    paths: within.map(({ key, domain, activities, closes }) => ({ key, domain, activities, closes })),
+    activities: activities
+      .filter(({ key }) => theirs.has(key))
+      .map(({ key, skills, closes }) => ({ key, skills, closes })),
+  };
+};
