@@ -150,8 +150,6 @@ describe('bad input', () => {
       title: 'NUL \0',
       description: '\ud800',
       priorityRule: 'loudest@1',
-      levels: [],
-      domains: [],
       activities: [
         { key: 'a', title: 'A', closes: { kind: 'COMPLETION', target: 5 } },
         { key: 'b', title: 'B', closes: { kind: 'HOURS' } },
@@ -160,15 +158,19 @@ describe('bad input', () => {
     });
     expect(answer).toMatchObject({ __typename: 'InvalidInput', code: 'INVALID_INPUT' });
     const closes = ['activities.0.closes', 'activities.1.closes.target', 'activities.2.closes.target'];
-    expect(fieldsOf(answer)?.toSorted()).toEqual(
-      ['description', 'domains', 'key', 'levels', 'priorityRule', 'title', ...closes].toSorted(),
-    );
+    expect(fieldsOf(answer)?.toSorted()).toEqual(['description', 'key', 'priorityRule', 'title', ...closes].toSorted());
   });
   test('is refused with every fault of its references', async () => {
     const domains = [...sent.domains, { key: 'craft', title: 'Twice', description: '' }];
     const answer = await act('draftFramework', { ...sent, domains, courses: [{ key: 'c', title: 'C', paths: ['x'] }] });
     expect(answer).toMatchObject({ __typename: 'Refused', code: 'FRAMEWORK_FAULTY' });
     expect(fieldsOf(answer)).toEqual(['domains.2.key', 'courses.0.paths.0']);
+  });
+  test('is refused where a framework would be empty, with every other fault', async () => {
+    const empty = { ...sent, levels: [], domains: [], skills: [], activities: [], paths: [] };
+    const answer = await act('draftFramework', empty);
+    expect(answer).toMatchObject({ __typename: 'Refused', code: 'FRAMEWORK_FAULTY' });
+    expect(fieldsOf(answer)).toEqual(['levels', 'domains', 'skills', 'courses.0.paths.0']);
   });
   test('leaves nothing behind', async () =>
     expect((await ask('{ frameworkDraft(key: "bad") { status } }')).codes).toEqual(['NOT_FOUND']));

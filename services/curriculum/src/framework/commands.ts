@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { Activity, ClosingCondition, FrameworkContent, key, optionalText, Path, type Command } from '@proficio/events';
+import {
+  Activity,
+  ClosingCondition,
+  Domain,
+  FrameworkContent,
+  key,
+  Level,
+  optionalText,
+  Path,
+  type Command,
+} from '@proficio/events';
 
 /** GraphQL sends one flat input with nulls where a kind has no such field. */
 const withoutNulls = (given: unknown): unknown =>
@@ -19,8 +29,11 @@ const Closes = z.preprocess(
   ]),
 );
 
+/** Lists that must not be empty are told with all other faults of the draft. */
 export const DraftFramework = FrameworkContent.extend({
   key,
+  levels: z.array(Level).max(50),
+  domains: z.array(Domain).max(200),
   activities: z.array(Activity.extend({ closes: Closes })).max(5000),
   paths: z.array(Path.extend({ closes: z.array(Closes).min(1).max(20) })).max(1000),
 });

@@ -13,8 +13,17 @@ const withCuts = (...cuts: readonly (number | null)[]): FrameworkContent => ({
 });
 
 test('a sound framework has no faults', () => expect(faultsOf(SMALL_FRAMEWORK)).toEqual([]));
-test('so has one that only begins: a domain and a level', () =>
-  expect(faultsOf({ ...SMALL_FRAMEWORK, skills: [], activities: [], paths: [], courses: [] })).toEqual([]));
+test('so has one of levels, domains and skills alone', () =>
+  expect(faultsOf({ ...SMALL_FRAMEWORK, activities: [], paths: [], courses: [] })).toEqual([]));
+test.each(['levels', 'domains', 'skills'] as const)(
+  'one without %s is empty, and what else is wrong is told',
+  (list) => {
+    const courses = [{ key: 'c', title: 'C', description: '', paths: ['x'] }];
+    expect(fieldsOf({ ...SMALL_FRAMEWORK, [list]: [], courses })).toEqual(
+      expect.arrayContaining([list, 'courses.0.paths.0']),
+    );
+  },
+);
 
 test.each(['levels', 'domains', 'skills', 'activities', 'paths', 'courses'] as const)('a key twice in %s', (list) => {
   const doubled = { ...SMALL_FRAMEWORK, [list]: [...SMALL_FRAMEWORK[list], ...SMALL_FRAMEWORK[list].slice(0, 1)] };

@@ -5,6 +5,8 @@ import { relationFaults } from './relation-faults.js';
 import { sizeFaults } from './size-faults.js';
 
 const LISTS = ['levels', 'domains', 'skills', 'activities', 'paths', 'courses'] as const;
+/** A framework without one of these has nothing that a learner could be competent in. */
+const NEEDED = ['levels', 'domains', 'skills'] as const;
 /** One entry stays inside one event of 1 MiB. */
 const ENTRY_BYTES = 700_000;
 
@@ -13,6 +15,7 @@ export const faultsOf = (content: FrameworkContent): readonly Fault[] => {
   const { levels, skills } = content;
   const domains = keysOf(content.domains);
   return [
+    ...NEEDED.flatMap((list) => (content[list].length === 0 ? [{ field: list, reason: 'must not be empty' }] : [])),
     ...LISTS.flatMap((list) =>
       repeated(
         content[list].map(({ key }) => key),

@@ -167,6 +167,12 @@ describe('publishing', () => {
       .when(publish)
       .rejects(code, 'key'),
   );
+  test('what was approved under fewer rules is refused with every fault', () => {
+    const empty = { ...SMALL_FRAMEWORK, skills: [], activities: [], paths: [] };
+    given(framework, ...drafted(empty), submitted, reviewed(true))
+      .when(publish)
+      .rejects('FRAMEWORK_FAULTY', 'skills', 'courses.0.paths.0');
+  });
   test('an older content again is a new version', () =>
     given(framework, ...life(SMALL_FRAMEWORK, 1), ...life(other, 2))
       .when(draft(SMALL_FRAMEWORK))

@@ -70,13 +70,20 @@ const decide = (framework: Framework, command: FrameworkCommand): readonly Frame
 /** Replaces the draft, whatever became of the one before: a review speaks of the content that it saw. */
 const draft = (framework: Framework, key: string, content: FrameworkContent): readonly FrameworkEvent[] => {
   if (framework.status !== 'none' && isDeepStrictEqual(framework.content, content)) return [];
-  const faults = faultsOf(content);
-  if (faults.length > 0) throw new Rejection('FRAMEWORK_FAULTY', faults);
+  mustBeSound(content);
   return inParts(content).map((data) => ({ type: 'FrameworkDrafted', data: { framework: key, ...data } }));
 };
 
-const publish = (key: string, version: number, content: FrameworkContent): readonly FrameworkEvent[] =>
-  inParts(content).map((data) => ({ type: 'FrameworkPublished', data: { framework: key, version, ...data } }));
+/** A draft of an older log was taken under fewer rules. */
+const publish = (key: string, version: number, content: FrameworkContent): readonly FrameworkEvent[] => {
+  mustBeSound(content);
+  return inParts(content).map((data) => ({ type: 'FrameworkPublished', data: { framework: key, version, ...data } }));
+};
+
+const mustBeSound = (content: FrameworkContent): void => {
+  const faults = faultsOf(content);
+  if (faults.length > 0) throw new Rejection('FRAMEWORK_FAULTY', faults);
+};
 
 const inParts = (
   content: FrameworkContent,
