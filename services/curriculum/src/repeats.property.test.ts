@@ -150,7 +150,7 @@ test('roles', async () => {
     send: (by, meta) => {
       const asked = { ...command, subject: null, meta };
       return handle(by, role, command.data.key, asked, async () =>
-        asked.type === 'DraftRole' ? { ...asked, found } : asked,
+        asked.type === 'DraftRole' || asked.type === 'PublishRole' ? { ...asked, found } : asked,
       );
     },
   });

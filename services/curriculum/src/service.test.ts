@@ -232,6 +232,20 @@ describe('a target profile', () => {
     expect(
       await act('draftRole', { ...joiner, targets: [{ framework: 'shop', domain: 'craft', level: 3 }] }),
     ).toMatchObject({ code: 'ROLE_FAULTY', faults: [{ field: 'targets.0.level' }] }));
+  test('that the newest version lets no one reach any more is refused when it is published', async () => {
+    await publishFramework('changing', SMALL_FRAMEWORK);
+    const key = 'stale';
+    await act('draftRole', { ...joiner, key, targets: [{ framework: 'changing', domain: 'craft', level: 2 }] });
+    await act('submitRole', { key });
+    await act('reviewRole', { key, approved: true });
+    const [level] = SMALL_FRAMEWORK.levels;
+    const skills = SMALL_FRAMEWORK.skills.map((skill) => ({ ...skill, descriptors: [] }));
+    await publishFramework('changing', { ...SMALL_FRAMEWORK, skills, levels: level ? [level] : [] });
+    expect(await act('publishRole', { key })).toMatchObject({
+      code: 'ROLE_FAULTY',
+      faults: [{ field: 'targets.0.level', reason: 'must be one of the levels of "changing", 1 to 1' }],
+    });
+  });
   test('is not found before it is published', async () =>
     expect((await ask('{ targetProfile(key: "nobody") { id } }')).codes).toEqual(['NOT_FOUND']));
 });

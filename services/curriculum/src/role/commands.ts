@@ -15,4 +15,4 @@ export type RoleCommand =
   | Informed<Command<'DraftRole', z.infer<typeof DraftRole>>, Frameworks>
   | Command<'SubmitRole', z.infer<typeof SubmitRole>>
   | Command<'ReviewRole', z.infer<typeof ReviewRole>>
-  | Command<'PublishRole', z.infer<typeof PublishRole>>;
+  | Informed<Command<'PublishRole', z.infer<typeof PublishRole>>, Frameworks>;

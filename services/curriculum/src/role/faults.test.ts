@@ -31,8 +31,9 @@ test('an unknown domain, an unknown skill', () =>
   ]));
 test('neither a domain nor a skill, or both', () =>
   expect(fieldsOf(bare, target({}), target({ domain: 'craft', skill: 'sawing' }))).toEqual(['targets.0', 'targets.1']));
-test('a level that the framework lacks', () =>
-  expect(fieldsOf(bare, target({ domain: 'craft', level: 3 }))).toEqual(['targets.0.level']));
+test.each([0, 3])('a level that the framework lacks: %i', (level) =>
+  expect(fieldsOf(bare, target({ domain: 'craft', level }))).toEqual(['targets.0.level']),
+);
 test('a domain without skills, unless some contribute to it', () => {
   expect(fieldsOf(bare, target({ domain: 'untaught' }))).toEqual(['targets.0.domain']);
   expect(fieldsOf(contributed, target({ domain: 'untaught' }))).toEqual([]);

@@ -50,8 +50,13 @@ const faultsWithin = (target: Target, at: string, framework: Reachable): readonl
     ...(domain !== null && framework.domains.has(domain) && !framework.taught.has(domain)
       ? [{ field: `${at}.domain`, reason: `no skill counts in "${domain}", so no level of it can be reached` }]
       : []),
-    ...(level > framework.levels
-      ? [{ field: `${at}.level`, reason: `"${target.framework}" has only ${framework.levels} levels` }]
+    ...(level < 1 || level > framework.levels
+      ? [
+          {
+            field: `${at}.level`,
+            reason: `must be one of the levels of "${target.framework}", 1 to ${framework.levels}`,
+          },
+        ]
       : []),
   ];
 };

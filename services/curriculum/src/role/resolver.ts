@@ -1,9 +1,18 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { handle, type Asked, type Handled, type RoleEvent } from '@proficio/events';
+import {
+  fold,
+  handle,
+  RoleEvents,
+  streamName,
+  type Asked,
+  type Handled,
+  type RoleEvent,
+  type Target,
+} from '@proficio/events';
 import { Access, mutate, Role, type Context } from '@proficio/graph';
 import { newestContents } from '../publication/newest-contents.js';
 import { shownProfile } from '../target-profile/shown.js';
-import { DraftRole, PublishRole, ReviewRole, SubmitRole, type RoleCommand } from './commands.js';
+import { DraftRole, PublishRole, ReviewRole, SubmitRole, type Frameworks, type RoleCommand } from './commands.js';
 import { role } from './role.js';
 import {
   DraftRoleInput,
@@ -25,14 +34,8 @@ export class RoleMutations {
   draftRole(@Arg('input', () => DraftRoleInput) input: DraftRoleInput, @Ctx() context: Context) {
     return mutate(context, DraftRole, input, async (data, meta) => {
       const command = { type: 'DraftRole', subject: null, data, meta } as const;
-      const named = [...new Set(data.targets.map(({ framework }) => framework))];
-      return moved(
-        data.key,
-        await handle(context.kernel, role, data.key, command, async () => ({
-          ...command,
-          found: { frameworks: await newestContents(context, named) },
-        })),
-      );
+      const informed = async () => ({ ...command, found: await frameworksOf(context, data.targets) });
+      return moved(data.key, await handle(context.kernel, role, data.key, command, informed));
     });
   }
 
@@ -55,14 +58,32 @@ export class RoleMutations {
   @Mutation(() => PublishRoleResult, { description: 'Makes the approved draft the next version, for ever' })
   @Access(Role.CURATOR, Role.ADMINISTRATOR)
   publishRole(@Arg('input', () => PublishRoleInput) input: PublishRoleInput, @Ctx() context: Context) {
-    return mutate(context, PublishRole, input, async (data, meta) =>
-      publicationOf(await take(context, { type: 'PublishRole', subject: null, data, meta })),
-    );
+    return mutate(context, PublishRole, input, async (data, meta) => {
+      const command = { type: 'PublishRole', subject: null, data, meta } as const;
+      const informed = async () => ({
+        ...command,
+        found: await frameworksOf(context, await targetsOf(context, data.key)),
+      });
+      return publicationOf(await handle(context.kernel, role, data.key, command, informed));
+    });
   }
 }
 
-/** A draft is checked against what is published, so it never comes this way. */
-type Moving = Exclude<Asked<RoleCommand>, { readonly type: 'DraftRole' }>;
+/** What a draft and its publication are checked against. */
+const frameworksOf = async (context: Context, targets: readonly Target[]): Promise<Frameworks> => {
+  const named = new Set(targets.map(({ framework }) => framework));
+  return { frameworks: await newestContents(context, [...named]) };
+};
+
+/** The targets of the draft, from the log itself since a view may be behind. */
+const targetsOf = async ({ kernel, caller: { tenant } }: Context, key: string): Promise<readonly Target[]> => {
+  const stored = await kernel.events.read(streamName(RoleEvents.category, tenant, key));
+  const drafted = fold(role, stored.map(RoleEvents.decode));
+  return drafted.status === 'none' ? [] : drafted.content.targets;
+};
+
+/** What needs no look at the frameworks. */
+type Moving = Exclude<Asked<RoleCommand>, { readonly type: 'DraftRole' | 'PublishRole' }>;
 
 const take = ({ kernel }: Context, command: Moving): Promise<Handled<RoleEvent>> =>
   handle(kernel, role, command.data.key, command);

@@ -13,7 +13,7 @@ const found = { frameworks: new Map([['carpentry', SMALL_FRAMEWORK]]) };
 const draft = (content: RoleContent) => ({ type: 'DraftRole', data: { key, ...content }, found }) as const;
 const submit = { type: 'SubmitRole', data: { key } } as const;
 const review = (approved: boolean) => ({ type: 'ReviewRole', data: { key, approved, note: '' } }) as const;
-const publish = { type: 'PublishRole', data: { key } } as const;
+const publish = { type: 'PublishRole', data: { key }, found } as const;
 
 const drafted = (content: RoleContent): RoleEvent => ({ type: 'RoleDrafted', data: { role: key, content } });
 const submitted: RoleEvent = { type: 'RoleSubmitted', data: { role: key } };
@@ -97,6 +97,13 @@ describe('publishing', () => {
     given(role, ...firstVersion, drafted(other), submitted, reviewed(true))
       .when(publish)
       .then(published(2, other)));
+  test('what the newest frameworks let no one reach any more is refused with every fault', () => {
+    const two = { ...one, targets: [...one.targets, { ...one.targets[0]!, domain: 'judgment' }] };
+    const changed = { ...SMALL_FRAMEWORK, levels: SMALL_FRAMEWORK.levels.slice(0, 1), skills: [] };
+    given(role, drafted(two), submitted, reviewed(true))
+      .when({ ...publish, found: { frameworks: new Map([['carpentry', changed]]) } })
+      .rejects('ROLE_FAULTY', 'targets.0.domain', 'targets.0.level', 'targets.1.domain', 'targets.1.level');
+  });
   test.each([
     ['ROLE_UNKNOWN', []],
     ['ROLE_DRAFT', [drafted(one)]],

@@ -1,14 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  reject,
-  Rejection,
-  RoleEvents,
-  type Decider,
-  type FrameworkContent,
-  type RoleContent,
-  type RoleEvent,
-} from '@proficio/events';
-import type { RoleCommand } from './commands.js';
+import { reject, Rejection, RoleEvents, type Decider, type RoleContent, type RoleEvent } from '@proficio/events';
+import type { Frameworks, RoleCommand } from './commands.js';
 import { targetFaults } from './faults.js';
 
 /** `version` is the newest published one, 0 before the first. What is published is exactly what was approved. */
@@ -37,7 +29,7 @@ const decide = (role: TargetProfile, command: RoleCommand): readonly RoleEvent[]
   switch (command.type) {
     case 'DraftRole': {
       const { key, ...content } = command.data;
-      return draft(role, key, content, command.found.frameworks);
+      return draft(role, key, content, command.found);
     }
     case 'SubmitRole':
       if (role.status === 'submitted') return [];
@@ -53,22 +45,23 @@ const decide = (role: TargetProfile, command: RoleCommand): readonly RoleEvent[]
     case 'PublishRole': {
       if (role.status !== 'approved') return wrongState(role, 'only an approved draft can be published');
       const { version, content } = role;
+      mustBeReachable(content, command.found);
       return [{ type: 'RolePublished', data: { role: command.data.key, version: version + 1, content } }];
     }
   }
 };
 
 /** Replaces the draft, whatever became of the one before: a review speaks of the content that it saw. */
-const draft = (
-  role: TargetProfile,
-  key: string,
-  content: RoleContent,
-  frameworks: ReadonlyMap<string, FrameworkContent>,
-): readonly RoleEvent[] => {
+const draft = (role: TargetProfile, key: string, content: RoleContent, found: Frameworks): readonly RoleEvent[] => {
   if (role.status !== 'none' && isDeepStrictEqual(role.content, content)) return [];
-  const faults = targetFaults(content.targets, frameworks);
-  if (faults.length > 0) throw new Rejection('ROLE_FAULTY', faults);
+  mustBeReachable(content, found);
   return [{ type: 'RoleDrafted', data: { role: key, content } }];
+};
+
+/** When it is drafted, and again when it is published: a framework may have a newer version by then. */
+const mustBeReachable = ({ targets }: RoleContent, { frameworks }: Frameworks): void => {
+  const faults = targetFaults(targets, frameworks);
+  if (faults.length > 0) throw new Rejection('ROLE_FAULTY', faults);
 };
 
 const CODES = {
