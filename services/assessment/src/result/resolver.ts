@@ -23,8 +23,8 @@ const RecordResults = z.object({ rows: z.array(z.unknown()).min(1).max(2000) });
 export class ResultMutations {
   @Mutation(() => RecordResultsResult, {
     description:
-      'Rows are answered one by one, in their order. Under a source id that came before, the same content is nothing to ' +
-      'do and other content a correction, which keeps item, bindings and first time; what was withdrawn stays so.',
+      'Rows are answered one by one, in their order. Under a source id that came before, the same score and maximum are ' +
+      'nothing to do and others a correction, which keeps item, bindings and first time; what was withdrawn stays so.',
   })
   @Access(...ASSESSORS)
   recordResults(@Arg('input', () => RecordResultsInput) input: RecordResultsInput, @Ctx() context: Context) {

@@ -2,14 +2,13 @@ import {
   reject,
   ResultEvents,
   type Decider,
-  type EventMeta,
   type ItemContent,
   type ResultEvent,
   type StoredEvent,
 } from '@proficio/events';
 import type { ResultCommand } from './commands.js';
 
-type Kept = ResultEvent & Pick<StoredEvent, 'id'> & { readonly meta: Pick<EventMeta, 'occurredAt'> };
+type Kept = ResultEvent & Pick<StoredEvent, 'id'>;
 type Scored = Extract<ResultEvent, { type: 'ResultRecorded' }>['data'];
 type RecordResult = Extract<ResultCommand, { type: 'RecordResult' }>;
 
@@ -18,17 +17,15 @@ export type Result =
   | {
       readonly status: 'recorded' | 'withdrawn';
       readonly scored: Scored;
-      /** When it happened, as the source said last. */
-      readonly occurredAt: string;
       /** The event whose evidence counts, or counted until it was withdrawn. */
       readonly evidence: string;
     };
 
-const evolve = (result: Result, { type, data, id, meta }: Kept): Result => {
+const evolve = (result: Result, { type, data, id }: Kept): Result => {
   switch (type) {
     case 'ResultRecorded':
     case 'ResultCorrected':
-      return { status: 'recorded', scored: data, occurredAt: meta.occurredAt, evidence: id };
+      return { status: 'recorded', scored: data, evidence: id };
     case 'ResultWithdrawn':
       return result.status === 'none' ? result : { ...result, status: 'withdrawn' };
   }
@@ -81,16 +78,18 @@ const recorded = ({ data, found }: RecordResult): Scored => {
   };
 };
 
-/** Equal content is nothing to do. A correction stays with the item as it was bound when the result was recorded. */
+/**
+ * Equal content is nothing to do, and the time is no content: a correction keeps it, and stays with the item as it was
+ * bound when the result was recorded.
+ */
 const correct = (
-  { scored, occurredAt, evidence }: Exclude<Result, { status: 'none' }>,
-  { data: { learner, item, score, maximum }, meta }: RecordResult,
+  { scored, evidence }: Exclude<Result, { status: 'none' }>,
+  { data: { learner, item, score, maximum } }: RecordResult,
 ): readonly ResultEvent[] => {
   if (learner !== scored.learner) return reject('RESULT_OF_OTHER', 'learner', 'this source id is of another learner');
   if (item !== scored.item) return reject('RESULT_OF_OTHER', 'item', `this source id is of item "${scored.item}"`);
   const points = outOf(score, maximum ?? scored.maximum);
-  const isSame = points.score === scored.score && points.maximum === scored.maximum;
-  if (isSame && meta.occurredAt === occurredAt) return [];
+  if (points.score === scored.score && points.maximum === scored.maximum) return [];
   return [{ type: 'ResultCorrected', data: { ...scored, ...points, replaces: evidence } }];
 };
 
