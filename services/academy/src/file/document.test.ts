@@ -33,6 +33,19 @@ test('a fault of the syntax names its line', async () =>
   expect(await faultsIn('title: One\nweight: [1\n')).toMatchObject([{ field: 'line 3' }]));
 test('a key that stands twice is a fault', async () =>
   expect(await faultsIn('{ "title": "One", "title": "Two" }')).toMatchObject([{ reason: 'Map keys must be unique' }]));
+test('aliases that multiply, and one that leads nowhere', async () => {
+  const names = [...'abcdefghi'];
+  const bomb = names.map((name, index) => `${name}: &${name} [${Array(9).fill(index ? `*${names[index - 1]}` : 1)}]`);
+  expect(await faultsIn(bomb.join('\n'))).toEqual([{ field: 'file', reason: expect.stringContaining('alias count') }]);
+  expect(await faultsIn('title: *nobody')).toEqual([{ field: 'file', reason: expect.stringContaining('nobody') }]);
+});
+test.each([
+  ['lists', '['.repeat(5000) + ']'.repeat(5000)],
+  ['lists without an end', '['.repeat(5000)],
+  ['maps', Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+])('%s in one another without measure', async (_, text) =>
+  expect(await faultsIn(text)).toEqual([{ field: 'file', reason: 'is nested too deeply' }]),
+);
 test('an empty file, and one that is not UTF-8', async () => {
   expect(await faultsIn('')).toMatchObject([{ field: 'file' }]);
   expect(await faultsIn(Buffer.from([0x7b, 0xff, 0x7d]))).toEqual([{ field: 'file', reason: 'is not UTF-8' }]);

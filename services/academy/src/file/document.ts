@@ -9,16 +9,31 @@ import { FaultyFile } from './faulty-file.js';
  * @throws FaultyFile with every fault that the shape finds
  */
 export const readDocument = async <T>(path: string, shape: z.ZodType<T>): Promise<T> => {
-  const text = await textOf(path);
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) throw new FaultyFile(path, document.errors.map(syntaxFault));
-  const parsed = shape.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const parsed = shape.safeParse(contentOf(path, await textOf(path)));
   if (parsed.success) return parsed.data;
   throw new FaultyFile(
     path,
     parsed.error.issues.map(({ path: field, message }) => ({ field: field.join('.') || 'file', reason: message })),
   );
 };
+
+const contentOf = (path: string, text: string): unknown => {
+  try {
+    const document = parseDocument(text, { prettyErrors: true });
+    const { errors } = document;
+    if (errors.some(({ message }) => message.startsWith(TOO_DEEP))) return refuse(path, 'is nested too deeply');
+    if (errors.length > 0) throw new FaultyFile(path, errors.map(syntaxFault));
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (error instanceof RangeError) return refuse(path, 'is nested too deeply');
+    // Aliases that multiply or lead nowhere are met when they are followed.
+    if (error instanceof ReferenceError) return refuse(path, error.message);
+    throw error;
+  }
+};
+
+/** The parser walks by recursion, and tells the end of the stack as a fault of the syntax or throws it. */
+const TOO_DEEP = 'Maximum call stack';
 
 const syntaxFault = ({ linePos, message }: YAMLParseError) => ({
   field: `line ${linePos?.[0].line ?? 1}`,
