@@ -119,12 +119,49 @@ describe('without a server', () => {
     const faulty = framework({
       skills: [{ key: 'a', title: 'A', domain: 'x', contributes: [{ domain: 'y', weight: 1 }] }],
     });
-    const { code, out, err } = await proficio('import', 'framework', file('faulty.json', faulty));
+    const path = file('faulty.json', faulty);
+    const { code, out, err } = await proficio('import', 'framework', path);
     expect([code, out]).toEqual([1, '']);
     expect(err.trim().split('\n')).toEqual([
-      expect.stringMatching(/^skills\.0\.domain: /),
-      expect.stringMatching(/^skills\.0\.contributes\.0\.domain: /),
+      path,
+      expect.stringMatching(/^ {2}skills\.0\.domain: /),
+      expect.stringMatching(/^ {2}skills\.0\.contributes\.0\.domain: /),
     ]);
+  });
+  spawning('roles are told with every fault of the file: of its shape, of its targets and of its keys', async () => {
+    const target = { framework: 'carpentry', domain: 'craft', level: 1 };
+    const roles = [
+      {
+        key: 'joiner',
+        title: 'Joiner',
+        targets: [
+          { ...target, domain: 'x' },
+          { ...target, level: 'high' },
+        ],
+      },
+      {
+        key: 'joiner',
+        title: 'Again',
+        targets: [
+          { ...target, level: 0 },
+          { ...target, framework: 'cookery' },
+        ],
+      },
+      { key: 'none', title: 'None', targets: [{ framework: 'carpentry', level: 1 }] },
+    ];
+    const before = await status();
+    const { code, err } = await proficio('import', 'roles', file('roles.json', { roles }));
+    expect(code).toBe(1);
+    const fields = err.split('\n').flatMap((line) => /^ {2}(\S+):/.exec(line)?.[1] ?? []);
+    expect(fields).toEqual([
+      'roles.0.targets.1.level',
+      'roles.1.key',
+      'roles.0.targets.0.domain',
+      'roles.1.targets.0.level',
+      'roles.1.targets.1.framework',
+      'roles.2.targets.0',
+    ]);
+    expect(await status()).toEqual(before);
   });
   spawning('results are answered row by row, what cannot be read is told by its line', async () => {
     const rows = results(

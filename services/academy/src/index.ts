@@ -13,6 +13,7 @@ export * from './load/publish.js';
 export * from './load/framework.js';
 export * from './load/roles.js';
 export * from './load/bank.js';
+export * from './load/each.js';
 export * from './load/report.js';
 export * from './load/results.js';
 export * from './load/sample.js';

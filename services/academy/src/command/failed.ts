@@ -2,7 +2,7 @@ import { FolderHeldError, OperationRefusedError, StorageError } from '@proficio/
 import { ZodError } from 'zod';
 import { ApiError, Refusal } from '../api/ask.js';
 import { FaultyFile } from '../file/faulty-file.js';
-import { EntriesRefused } from '../load/bank.js';
+import { EntriesRefused } from '../load/each.js';
 
 const EXPECTED = [ApiError, FaultyFile, EntriesRefused, FolderHeldError, StorageError, OperationRefusedError];
 

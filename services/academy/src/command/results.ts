@@ -3,9 +3,8 @@ import { loadItems } from '../load/bank.js';
 import type { Report } from '../load/report.js';
 import { loadResults, type Loading } from '../load/results.js';
 import { allVisible, visible } from '../load/visible.js';
-import { readDocument } from '../file/document.js';
-import { ItemFile } from '../file/bank-shapes.js';
 import { openResults } from '../results/source.js';
+import { readItems } from './documents.js';
 import { progress } from './progress.js';
 
 export interface ResultsOptions {
@@ -21,7 +20,7 @@ export const importResults = async (
 ): Promise<Loading & { readonly seconds: number }> => {
   const began = performance.now();
   const file = await openResults(path, map);
-  if (items !== undefined) await allVisible(api, await loadItems(api, await readDocument(items, ItemFile)));
+  if (items !== undefined) await allVisible(api, await loadItems(api, await readItems(items)));
   const shown = progress(`Importing ${path}`, file.rows);
   try {
     const loading = await loadResults(api, file, shown.done);

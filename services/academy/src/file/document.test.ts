@@ -29,6 +29,14 @@ test('every fault of the shape is listed, misspelt fields among them', async () 
     { field: 'title', reason: expect.stringContaining('expected string') },
     { field: 'file', reason: expect.stringContaining('wieght') },
   ]));
+test('what is wrong beyond the shape is told with it, save of a field that is misshapen itself', async () => {
+  const path = join(folder, 'file');
+  await writeFile(path, '{ "title": 1 }');
+  const beyond = () => ['title', 'title.0', 'weight'].map((field) => ({ field, reason: 'is odd' }));
+  await expect(readDocument(path, shape, beyond)).rejects.toMatchObject({
+    faults: [{ field: 'title' }, { field: 'weight', reason: 'is odd' }],
+  });
+});
 test('a fault of the syntax names its line', async () =>
   expect(await faultsIn('title: One\nweight: [1\n')).toMatchObject([{ field: 'line 3' }]));
 test('a key that stands twice is a fault', async () =>

@@ -16,7 +16,7 @@ const description = Domain.shape.description.default('');
 const keys = z.array(key).default([]);
 const { type } = Skill.shape.relations.element.shape;
 const [completion, hours, artefact] = ClosingCondition.options;
-const Closes = z.discriminatedUnion('kind', [
+export const Closes = z.discriminatedUnion('kind', [
   completion.strict(),
   hours.strict(),
   artefact.extend({ count: artefact.shape.count.default(1) }).strict(),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Fault } from '@proficio/events';
-import { ask, found, mutate, Refusal, type Api } from '../api/ask.js';
+import { ask, found, mutate, type Api } from '../api/ask.js';
 import type { ItemFile, QuizFile, RubricFile } from '../file/bank-shapes.js';
 import type { Choice } from './choice.js';
+import { each } from './each.js';
 import { enumName } from './enum-name.js';
 import type { Loaded } from './publish.js';
 
@@ -35,43 +35,19 @@ const isDefined = async (api: Api, noun: Noun, key: string): Promise<boolean> =>
 
 const Changed = z.object({ changed: z.boolean() });
 
-/** Entries of one file that were refused, each fault with its place in the file; the others were taken. */
-export class EntriesRefused extends Error {
-  override readonly name = 'EntriesRefused';
-  constructor(readonly faults: readonly Fault[]) {
-    super(faults.map(({ field, reason }) => `${field}: ${reason}`).join('\n'));
-  }
-}
-
-/**
- * Defines entries one after the other; with `keep`, those that are there already stay as they are.
- * @throws EntriesRefused once all were sent
- */
-const define = async (
+/** Defines entries; with `keep`, those that are there already stay as they are. @throws EntriesRefused */
+const define = (
   api: Api,
   noun: Noun,
   entries: readonly { readonly key: string }[],
   { keep = false, after }: Choice,
-): Promise<readonly Loaded[]> => {
-  const loaded: Loaded[] = [];
-  const faults: Fault[] = [];
-  for (const [index, entry] of entries.entries()) {
+): Promise<readonly Loaded[]> =>
+  each(entries, async (entry) => {
     const { key } = entry;
-    if (keep && (await isDefined(api, noun, key))) {
-      loaded.push({ key, outcome: 'unchanged', position: undefined });
-      continue;
-    }
-    try {
-      const { changed, position } = await mutate(api, mutationOf(noun), entry, after);
-      loaded.push({ key, outcome: changed ? 'loaded' : 'unchanged', position });
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      faults.push(...error.faults.map(({ field, reason }) => ({ field: `${index}.${field} (${key})`, reason })));
-    }
-  }
-  if (faults.length > 0) throw new EntriesRefused(faults);
-  return loaded;
-};
+    if (keep && (await isDefined(api, noun, key))) return { key, outcome: 'unchanged', position: undefined };
+    const { changed, position } = await mutate(api, mutationOf(noun), entry, after);
+    return { key, outcome: changed ? 'loaded' : 'unchanged', position };
+  });
 
 const mutationOf = (noun: Noun) => ({
   name: `define${noun}`,

@@ -1,10 +1,10 @@
-import type { Fault, FrameworkContent, Target } from '@proficio/events';
+import type { Fault, Target } from '@proficio/events';
 import { keysOf, repeated, unknown } from '../key-faults.js';
 
 /** Everything that keeps targets from being reached in the newest published versions of the frameworks they name. */
 export const targetFaults = (
   targets: readonly Target[],
-  frameworks: ReadonlyMap<string, FrameworkContent>,
+  frameworks: ReadonlyMap<string, Targeted>,
 ): readonly Fault[] => {
   const reachable = new Map([...frameworks].map(([key, content]) => [key, reachableIn(content)]));
   return [
@@ -24,6 +24,17 @@ export const targetFaults = (
   ];
 };
 
+/** As much of a framework as targets look at. */
+export interface Targeted {
+  readonly levels: { readonly length: number };
+  readonly domains: readonly { readonly key: string }[];
+  readonly skills: readonly {
+    readonly key: string;
+    readonly domain: string;
+    readonly contributes: readonly { readonly domain: string }[];
+  }[];
+}
+
 const nameOf = ({ framework, domain, skill }: Target): string =>
   domain === null ? `skill ${skill} of ${framework}` : `domain ${domain} of ${framework}`;
 
@@ -35,7 +46,7 @@ interface Reachable {
   readonly skills: ReadonlySet<string>;
 }
 
-const reachableIn = ({ levels, domains, skills }: FrameworkContent): Reachable => ({
+const reachableIn = ({ levels, domains, skills }: Targeted): Reachable => ({
   levels: levels.length,
   domains: keysOf(domains),
   taught: new Set(skills.flatMap(({ domain, contributes }) => [domain, ...contributes.map((each) => each.domain)])),
