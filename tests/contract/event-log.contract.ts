@@ -157,4 +157,11 @@ export const eventLogContract = (name: string, open: () => Promise<EventStore>) 
       );
       expect(new Set(positions(events)).size).toBe(200);
     });
+
+    test('ES34 every category is read where all are asked for', async () => {
+      const before = await store.head();
+      const [one, other] = [await seed(2), await seed(1)];
+      const { events } = await allBatches(store.readAll({ categories: 'all' }, before));
+      expect(positions(events)).toEqual([...one.written, ...other.written]);
+    });
   });

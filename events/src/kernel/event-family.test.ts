@@ -37,6 +37,12 @@ test('strict decoding checks the schema, sealed fields included', () => {
   expect(Thing.decodeStrictly(stored(3, { learner: 'ada', name: sealed, size: 1 })).data.name).toEqual(sealed);
   expect(() => Thing.decodeStrictly(stored(3, { learner: 'ada', name: null, size: 'big' }))).toThrow();
 });
+test('strict decoding refuses a personal field that stands in the clear, of an older version too, by its name', () => {
+  for (const version of [2, 3])
+    expect(() => Thing.decodeStrictly(stored(version, { learner: 'ada', name: 'Ada', size: 1 }))).toThrow(
+      'Named: personal fields in the clear: name',
+    );
+});
 test('a decided event is checked in the clear before it is written', () => {
   Thing.check({ type: 'Named', data: { learner: 'ada', name: 'Ada', size: 1 } });
   expect(() => Thing.check({ type: 'Named', data: { learner: 'ada', name: 'too long', size: 1 } })).toThrow();

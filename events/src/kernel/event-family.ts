@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Event, Recorded, StoredEvent } from './message.js';
-import { personalFields, type PersonalField } from './personal.js';
+import { inTheClear, personalFields, type PersonalField } from './personal.js';
 
 type Json = Record<string, unknown>;
 
@@ -25,14 +25,14 @@ export interface EventFamily<Decided extends Event = Event, Kept extends Event =
   readonly check: (event: Decided) => void;
   /** Steps an old event up; one of the current version is trusted as it is, since we wrote it. */
   readonly decode: (stored: StoredEvent) => Recorded<Kept>;
-  /** The same with the schema checked: for verification and foreign logs. */
+  /** The same with the schema checked, and that all that is personal is sealed: for verification and foreign logs. */
   readonly decodeStrictly: (stored: StoredEvent) => Recorded<Kept>;
 }
 
 export type EventOf<F> = F extends EventFamily<infer _, infer Kept> ? Kept : never;
 export type DecidedOf<F> = F extends EventFamily<infer Decided, infer _> ? Decided : never;
 
-/** An event this service cannot read: unknown, or written by a newer version. */
+/** An event this service cannot read: unknown, written by a newer version, or not kept as it must be. */
 export class UnreadableEventError extends Error {
   override readonly name = 'UnreadableEventError';
 }
@@ -73,7 +73,11 @@ export const eventFamily = <const S extends Shapes>(
     },
     decodeStrictly: (stored) => {
       const shape = shapeOf(stored.type);
-      return { ...stored, data: shape.data.parse(stepUp(shape, stored)) } as Recorded<KeptIn<S>>;
+      const data = stepUp(shape, stored);
+      const clear = inTheClear(personal.get(stored.type) ?? [], data);
+      if (clear.length > 0)
+        throw new UnreadableEventError(`${stored.type}: personal fields in the clear: ${clear.join(', ')}`);
+      return { ...stored, data: shape.data.parse(data) } as Recorded<KeptIn<S>>;
     },
   };
 };

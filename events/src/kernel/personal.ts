@@ -42,5 +42,12 @@ export const personalFields = (schema: z.ZodType): readonly PersonalField[] =>
       })
     : [];
 
+/** The personal fields that stand in the clear in an event's data as it is kept. */
+export const inTheClear = (fields: readonly PersonalField[], data: unknown): readonly string[] =>
+  fields.flatMap(({ field }) => {
+    const value = (data as Readonly<Record<string, unknown>> | null)?.[field] ?? null;
+    return value === null || SealedShape.safeParse(value).success ? [] : [field];
+  });
+
 const bare = (schema: z.core.$ZodType): z.core.$ZodType =>
   schema instanceof z.ZodNullable || schema instanceof z.ZodOptional ? bare(schema.unwrap()) : schema;

@@ -8,9 +8,9 @@ export const streamName = (category: string, tenant: string, id: string): string
 export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
 export const idOf = (stream: string): string => stream.slice(stream.indexOf('_') + 1);
 
-/** Which events a reader wants; the categories are those of its event families. */
+/** Which events a reader wants; the categories are those of its event families, all for whoever verifies the log. */
 export interface EventQuery {
-  readonly categories: readonly string[];
+  readonly categories: readonly string[] | 'all';
 }
 
 /** Matching events in log order and how far the log was read for them, even when nothing matched. */

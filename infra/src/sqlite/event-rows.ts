@@ -73,7 +73,10 @@ export class EventTooLargeError extends Error {
 /** A condition on the stream's name, and its values: a category's streams lie between `category-` and `category.`. */
 export const inCategories = ({
   categories,
-}: EventQuery): { readonly sql: string; readonly values: readonly string[] } => ({
-  sql: categories.map(() => '(stream >= ? AND stream < ?)').join(' OR ') || 'FALSE',
-  values: categories.flatMap((category) => [`${category}-`, `${category}.`]),
-});
+}: EventQuery): { readonly sql: string; readonly values: readonly string[] } =>
+  categories === 'all'
+    ? { sql: 'TRUE', values: [] }
+    : {
+        sql: categories.map(() => '(stream >= ? AND stream < ?)').join(' OR ') || 'FALSE',
+        values: categories.flatMap((category) => [`${category}-`, `${category}.`]),
+      };

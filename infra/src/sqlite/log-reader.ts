@@ -91,8 +91,7 @@ export class LogReader {
   }
 
   private window(query: EventQuery, from: number, head: number): EventBatch {
-    if (this.isWrittenHere && query.categories.every((name) => (this.newest.get(name) ?? this.opened) <= from))
-      return { events: [], position: BigInt(head) };
+    if (this.holdsNothing(query, from)) return { events: [], position: BigInt(head) };
     const to = this.end(from, head);
     const { sql, values } = inCategories(query);
     const select = this.statements.get(
@@ -101,6 +100,11 @@ export class LogReader {
     const bounds: readonly SqlValue[] = [from, to];
     const rows = storing(this.path, () => select.all(...bounds, ...values)) as EventRow[];
     return { events: rows.map(storedEvent), position: BigInt(to) };
+  }
+
+  private holdsNothing({ categories }: EventQuery, from: number): boolean {
+    if (!this.isWrittenHere || categories === 'all') return false;
+    return categories.every((name) => (this.newest.get(name) ?? this.opened) <= from);
   }
 
   /** Positions have no gaps, so the window's rows can be counted; halved until its data fit. */

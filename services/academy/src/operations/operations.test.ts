@@ -58,7 +58,27 @@ describe('verify', () => {
       '1 LearnerSung',
       '2 LearnerErased',
     ]);
+    expect(unreadable[0]?.reason).toMatch(/^learner: .*; name: /);
     expect(unreadable[2]?.reason).toContain("is newer than this service's");
+  });
+  test('tells a personal field that stands in the clear, by its name', async () => {
+    await events.append('learner-academy_3', -1n, [event('LearnerRegistered', { learner: ADA, name: 'Ada' })]);
+    expect((await verify(operated)).unreadable.slice(-1)).toEqual([
+      {
+        stream: 'learner-academy_3',
+        revision: '0',
+        type: 'LearnerRegistered',
+        reason: 'LearnerRegistered: personal fields in the clear: name',
+      },
+    ]);
+  });
+  test('tells what lies in streams of a category that nobody here knows', async () => {
+    await events.append('badge-academy_1', -1n, [event('BadgeAwarded', {})]);
+    const { unreadable, byType } = await verify(operated);
+    expect(byType).toMatchObject({ BadgeAwarded: 1 });
+    expect(unreadable.slice(-1)).toEqual([
+      { stream: 'badge-academy_1', revision: '0', type: 'BadgeAwarded', reason: 'no service here knows badge' },
+    ]);
   });
 });
 
@@ -70,6 +90,10 @@ describe('status', () => {
       events: 1,
       projections: [{ name: 'learners', position: null, lag: 1, hash: null }],
     });
+  });
+  test('counts the events of the whole log, also those that nobody here knows', async () => {
+    await events.append('badge-academy_1', -1n, [event('BadgeAwarded', {})]);
+    expect(await statusOf(operated)).toMatchObject({ events: 2, projections: [{ lag: 1 }] });
   });
   test('once it is where the log ends', async () => {
     const until = await follow(operated.projections);

@@ -11,12 +11,13 @@ export interface ProjectionStatus {
   readonly hash: string | null;
 }
 export interface Status {
+  /** Of the whole log. */
   readonly events: number;
   readonly projections: readonly ProjectionStatus[];
 }
 
 export const statusOf = async (operated: Operated): Promise<Status> => ({
-  events: await count(operated.events, { categories: operated.families.map(({ category }) => category) }),
+  events: await count(operated.events, { categories: 'all' }),
   projections: await Promise.all(operated.projections.map((projection) => standing(operated, projection))),
 });
 

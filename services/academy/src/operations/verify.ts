@@ -1,4 +1,5 @@
 import { categoryOf, type StoredEvent } from '@proficio/events';
+import { ZodError } from 'zod';
 import type { Operated } from './stores.js';
 
 /** An event that this version cannot read as it should. */
@@ -16,7 +17,10 @@ export interface Verified {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** Decodes the whole log with every schema checked, and looks whether streams count without a gap. */
+/**
+ * Decodes the whole log with every schema checked, looks whether all that is personal is sealed and whether streams
+ * count without a gap, and tells of streams that no family here reads.
+ */
 export const verify = async (
   { events, families }: Operated,
   done: (events: number) => void = () => undefined,
@@ -26,7 +30,7 @@ export const verify = async (
   const revisions = new Map<string, bigint>();
   const unreadable: Unreadable[] = [];
   let count = 0;
-  for await (const batch of events.readAll({ categories: [...byCategory.keys()] })) {
+  for await (const batch of events.readAll({ categories: 'all' })) {
     for (const event of batch.events) {
       const reason = gapBefore(event, revisions) ?? faultIn(event, byCategory.get(categoryOf(event.stream)));
       if (reason !== undefined) unreadable.push(found(event, reason));
@@ -53,10 +57,13 @@ const gapBefore = ({ stream, revision }: StoredEvent, revisions: Map<string, big
 };
 
 const faultIn = (event: StoredEvent, family: Operated['families'][number] | undefined): string | undefined => {
+  if (!family) return `no service here knows ${categoryOf(event.stream)}`;
   try {
-    family?.decodeStrictly(event);
+    family.decodeStrictly(event);
     return undefined;
   } catch (error) {
+    if (error instanceof ZodError)
+      return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
     return error instanceof Error ? error.message : String(error);
   }
 };
