@@ -1,11 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { PROFICIO, ran, spawned, type Ran } from './proficio.js';
 
-/** The command as a person has it: a process of its own, which runs what was built. */
-const PROFICIO = fileURLToPath(new URL('../../services/academy/bin/proficio.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'proficio-command-'));
 const data = join(folder, 'data');
 const file = (name: string, content: unknown): string => {
@@ -17,24 +15,9 @@ const file = (name: string, content: unknown): string => {
 /** Processes take their time to start. */
 const spawning = (title: string, work: () => Promise<void>) => test(title, work, 120_000);
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 const start = (...args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [PROFICIO, ...args], {
-    cwd: folder,
-    env: { ...process.env, PROFICIO_DATA: data, PORT: '0', PROFICIO_SAMPLE: 'off', NODE_OPTIONS: '' },
-  });
-const proficio = (...args: readonly string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    const child = start(...args);
-    const texts = { out: '', err: '' };
-    child.stdout?.on('data', (chunk) => (texts.out += chunk));
-    child.stderr?.on('data', (chunk) => (texts.err += chunk));
-    child.on('close', (code) => resolve({ code, ...texts }));
-  });
+  spawned(data, [process.execPath, PROFICIO, ...args], { cwd: folder });
+const proficio = (...args: readonly string[]): Promise<Ran> => ran(start(...args));
 
 const framework = (more: object = {}) => ({
   key: 'carpentry',

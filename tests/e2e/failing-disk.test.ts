@@ -1,14 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { NO_STREAM, Runner, streamName, type NewEvent } from '@proficio/events';
 import { openFolder } from '@proficio/infra';
 import { META, TENANT, uuid } from '../kit/circumstances.js';
 import { projections } from './aftermath.js';
+import { PROFICIO, ran, spawned } from './proficio.js';
 
-const PROFICIO = fileURLToPath(new URL('../../services/academy/bin/proficio.mjs', import.meta.url));
 const data = mkdtempSync(join(tmpdir(), 'proficio-failing-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
@@ -27,21 +25,16 @@ beforeAll(async () => {
 });
 
 /** No file of the process may grow beyond a megabyte. */
-const onSmallDisk = (...args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> =>
-  new Promise((resolve) => {
-    const limited = `trap '' XFSZ; ulimit -f 2048; exec "$0" "$@"`;
-    const env = { ...process.env, PROFICIO_DATA: data, PORT: '0', NODE_OPTIONS: '' };
-    const child = spawn('sh', ['-c', limited, process.execPath, PROFICIO, ...args], { env, timeout: 50_000 });
-    let said = '';
-    child.stderr.on('data', (chunk) => (said += chunk));
-    child.on('close', (code) => resolve({ code, said }));
-  });
+const onSmallDisk = (...args: readonly string[]) => {
+  const limited = `trap '' XFSZ; ulimit -f 2048; exec "$0" "$@"`;
+  return ran(spawned(data, ['sh', '-c', limited, process.execPath, PROFICIO, ...args], { timeout: 50_000 }));
+};
 
 test.each([['start'], ['status']])(
   '%s ends with a plain sentence when the disk fails before the views have caught up',
   async (command) => {
-    const { code, said } = await onSmallDisk(command);
-    expect(said).toMatch(/views.db cannot (grow|be read or written): .*\.$/m);
+    const { code, err } = await onSmallDisk(command);
+    expect(err).toMatch(/views.db cannot (grow|be read or written): .*\.$/m);
     expect(code).toBe(1);
   },
   60_000,
