@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { callers } from './academy.js';
 import { PROFICIO, ran, spawned, type Ran } from './proficio.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'proficio-command-'));
@@ -60,17 +61,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-spawning('token prints the token alone, of a learner unless said', async () => {
-  const { code, out } = await proficio('token');
-  expect(code).toBe(0);
-  const [, claims = ''] = /^[\w-]+\.([\w-]+)\.[\w-]+\n$/.exec(out) ?? [];
-  expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
-    sub: 'ada',
-    role: 'learner',
-    tenant: 'academy',
-  });
-});
-
 spawning(
   'evaluate measures every policy on a table, for people and for programs, and says what is wrong with it',
   async () => {
@@ -97,6 +87,16 @@ describe('without a server', () => {
     expect(await proficio('import', 'framework', path)).toMatchObject({ code: 0, out: 'carpentry: loaded\n' });
     const same = file('framework.json', framework());
     expect(await proficio('import', 'framework', same)).toMatchObject({ code: 0, out: 'carpentry: unchanged\n' });
+  });
+  spawning('token prints the token alone, of a learner unless said', async () => {
+    const { code, out } = await proficio('token');
+    expect(code).toBe(0);
+    const [, claims = ''] = /^[\w-]+\.([\w-]+)\.[\w-]+\n$/.exec(out) ?? [];
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+      sub: 'ada',
+      role: 'learner',
+      tenant: 'academy',
+    });
   });
   spawning('a fault of its rules is told with field and reason, one a line', async () => {
     const faulty = framework({
@@ -236,6 +236,26 @@ describe('with a server', () => {
     expect(await proficio('rebuild', 'competency')).toMatchObject({ code: 0, out: 'competency: rebuilt\n' });
     const unknown = await proficio('rebuild', 'nothing');
     expect([unknown.code, unknown.err]).toEqual([1, expect.stringContaining('there is no projection nothing')]);
+  });
+  spawning(
+    'elsewhere it is asked with a token: an operator’s for operations, which one of a tenant does not open',
+    async () => {
+      const { out: token } = await proficio('token', '--role', 'operator');
+      const elsewhere = ['--url', endpoint, '--data', join(folder, 'elsewhere'), '--token'];
+      const { code, out } = await proficio('status', '--json', ...elsewhere, token.trim());
+      expect([code, JSON.parse(out)]).toEqual([0, await status()]);
+      const { out: other } = await proficio('token', '--role', 'administrator');
+      const refused = await proficio('verify', ...elsewhere, other.trim());
+      expect(refused).toMatchObject({ code: 1, out: '' });
+      expect(refused.err).toContain('an operator’s token is needed: `proficio token --role operator`');
+    },
+  );
+  spawning('erase says whom it erased', async () => {
+    const registered = '... on LearnerPayload { learner { id } }';
+    const { learner } = await callers(endpoint, data)
+      .as('administrator', 'root')
+      .does('registerLearner', registered, { issuer: 'school', subject: 'ada' });
+    expect(await proficio('erase', learner.id)).toMatchObject({ code: 0, out: `${learner.id}: erased\n` });
   });
   spawning('told to end, it ends', async () => {
     const ended = new Promise((resolve) => server?.once('close', resolve));

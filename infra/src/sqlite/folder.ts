@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SqliteEventStore } from './event-store.js';
 import { lockFolder } from './folder-lock.js';
@@ -47,13 +47,18 @@ export const openFolder = (folder: string, note = ''): DataFolder => {
   }
 };
 
+/** Does it have a log? */
+export const isDataFolder = (folder: string): boolean => existsSync(join(folder, LOG));
+
+const LOG = 'events.db';
+
 const openStores = (path: string, opened: (store: { close(): void }) => void) => {
   const keep = <S extends { close(): void }>(store: S): S => {
     opened(store);
     return store;
   };
   return {
-    events: keep(new SqliteEventStore(join(path, 'events.db'))),
+    events: keep(new SqliteEventStore(join(path, LOG))),
     views: keep(new SqliteViewStore(join(path, 'views.db'))),
     keys: keep(new SqliteKeyStore(join(path, 'keys.db'))),
   };

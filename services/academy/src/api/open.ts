@@ -2,7 +2,8 @@ import { DEVELOPMENT, FolderHeldError, mintToken, openLog, OPERATOR } from '@pro
 import { allOf } from '../operations/stores.js';
 import { SERVICES } from '../services.js';
 import { startAcademy, type Academy } from '../start.js';
-import type { Api } from './ask.js';
+import { ApiError, type Api } from './ask.js';
+import { existing } from './existing.js';
 import { operating, type Operate } from '../operations/operate.js';
 import { operatingOver, overHttp } from './over-http.js';
 
@@ -12,10 +13,15 @@ export interface Where {
   readonly tenant: string;
   /** GraphQL endpoint of a server elsewhere; else the one that runs on the data folder, if any. */
   readonly url?: string | undefined;
-  /** An administrator's, for a server with an identity provider; else one made from the data folder. */
+  /**
+   * For a server that takes none made from this data folder: of an administrator, for operations of an operator. Without
+   * it one is made.
+   */
   readonly token?: string | undefined;
   /** There is much to write: views are built in a thread of their own. */
   readonly inBulk?: boolean | undefined;
+  /** An academy is made where there is none. */
+  readonly makes?: boolean | undefined;
 }
 
 export interface Opened extends Api {
@@ -27,6 +33,7 @@ const SUBJECT = 'proficio-command';
 /** The running server's API, where one runs; else the folder is taken, and the same API answers in this process. */
 export const openApi = async (where: Where): Promise<Opened> => {
   if (where.url !== undefined) return remote(where, where.url);
+  if (!where.makes || where.token !== undefined) existing(where.dataFolder);
   try {
     const academy = await readyAcademy(where);
     return { ...inProcessApi(academy, where.tenant), operate: operating({ ...academy.folder, ...allOf(SERVICES) }) };
@@ -37,13 +44,15 @@ export const openApi = async (where: Where): Promise<Opened> => {
   }
 };
 
-/** On a disk that fails the views would never be ready. @throws what startAcademy does, and StorageError */
-const readyAcademy = async ({ dataFolder, inBulk = false }: Where): Promise<Academy> => {
+/** On a disk that fails the views would never be ready. @throws what startAcademy does, StorageError, ApiError */
+const readyAcademy = async ({ dataFolder, token, inBulk = false }: Where): Promise<Academy> => {
   let fail: (error: unknown) => void = () => undefined;
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   const log = openLog(process.env['LOG_LEVEL'] ?? 'warn');
   const academy = await startAcademy({ dataFolder, viewsBeside: inBulk, log, onOutage: (error) => fail(error) });
   try {
+    if (token !== undefined)
+      throw new ApiError(`no server runs on ${dataFolder} that would take the token; none is needed then`, 'NO_SERVER');
     await Promise.race([academy.ready, failed]);
     return academy;
   } catch (error) {
@@ -62,9 +71,7 @@ export const inProcessApi = ({ execute, close }: Academy, tenant: string): Api =
 };
 
 const remote = ({ dataFolder, tenant, token }: Where, url: string): Opened => {
-  const minted = (role: string) => () => mintToken(dataFolder, { subject: SUBJECT, role, tenant, lifetime: '1h' });
-  return {
-    ...overHttp(url, token === undefined ? minted('administrator') : async () => token),
-    operate: operatingOver(url, minted(OPERATOR)),
-  };
+  const proof = (role: string) => async () =>
+    token ?? mintToken(existing(dataFolder), { subject: SUBJECT, role, tenant, lifetime: '1h' });
+  return { ...overHttp(url, proof('administrator')), operate: operatingOver(url, proof(OPERATOR)) };
 };

@@ -30,8 +30,11 @@ export const operatingOver =
     const { status, body } = await post(new URL(`/operations/${operation}`, url).href, token, {}, input);
     if (status === 200) return body;
     const [error] = Answer.safeParse(body).data?.errors ?? [];
-    throw new ApiError(error?.message ?? `${url} answered ${status}`, String(error?.extensions?.['code'] ?? status));
+    const message = `${error?.message ?? `${url} answered ${status}`}${status === 401 ? NEEDED : ''}`;
+    throw new ApiError(message, String(error?.extensions?.['code'] ?? status));
   };
+
+const NEEDED = ': `proficio token --role operator` makes one that is, where the data folder of the server is';
 
 const post = async (url: string, token: Proof, headers: Readonly<Record<string, string>>, body: unknown) => {
   const response = await fetch(url, {

@@ -1,10 +1,19 @@
 import { FolderHeldError, OperationRefusedError, StorageError } from '@proficio/infra';
 import { ZodError } from 'zod';
 import { ApiError, Refusal } from '../api/ask.js';
+import { NoAcademyError } from '../api/existing.js';
 import { FaultyFile } from '../file/faulty-file.js';
 import { EntriesRefused } from '../load/each.js';
 
-const EXPECTED = [ApiError, FaultyFile, EntriesRefused, FolderHeldError, StorageError, OperationRefusedError];
+const EXPECTED = [
+  NoAcademyError,
+  ApiError,
+  FaultyFile,
+  EntriesRefused,
+  FolderHeldError,
+  StorageError,
+  OperationRefusedError,
+];
 
 /** What a person is told of an error: one fault a line where there are several; a stack only where nobody expected it. */
 export const wordsOf = (error: unknown): string => {

@@ -5,7 +5,7 @@ import { loadSample } from '../load/sample.js';
 import { allVisible } from '../load/visible.js';
 import { DOCUMENTS } from './documents.js';
 import { importResults, reported } from './results.js';
-import { asJson, command, within, type WhereOptions } from './where.js';
+import { asJson, forTenant, within, type WhereOptions } from './where.js';
 
 const told = async (api: Api, loaded: readonly Loaded[]): Promise<void> => {
   await allVisible(api, loaded);
@@ -14,16 +14,16 @@ const told = async (api: Api, loaded: readonly Loaded[]): Promise<void> => {
 
 const documents = () =>
   Object.entries(DOCUMENTS).map(([noun, load]) =>
-    command(noun, `${noun} in JSON or YAML`)
+    forTenant(noun, `${noun} in JSON or YAML`)
       .argument('<file>')
       .action((file: string, options: WhereOptions) =>
-        within(options, async (api) => told(api, await load(api, file))),
+        within(options, async (api) => told(api, await load(api, file)), { makes: true }),
       ),
   );
 
 const sample = () =>
-  command('sample', 'the sample academy, as far as it is not there').action((options: WhereOptions) =>
-    within(options, async (api) => told(api, await loadSample(api))),
+  forTenant('sample', 'the sample academy, as far as it is not there').action((options: WhereOptions) =>
+    within(options, async (api) => told(api, await loadSample(api)), { makes: true }),
   );
 
 interface ResultsOptions extends WhereOptions {
@@ -32,7 +32,7 @@ interface ResultsOptions extends WhereOptions {
   readonly json?: boolean;
 }
 const results = () =>
-  command('results', 'results scored elsewhere, and prior learning, in CSV, also packed by gzip')
+  forTenant('results', 'results scored elsewhere, and prior learning, in CSV, also packed by gzip')
     .argument('<file>')
     .requiredOption('--map <file>', 'what the columns mean')
     .option('--items <file>', 'items to define first')
@@ -44,7 +44,7 @@ const results = () =>
           const report = await importResults(api, file, { map, items });
           console.log(json ? JSON.stringify(report) : reported(report));
         },
-        true,
+        { inBulk: true, makes: true },
       ),
     );
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Command } from 'commander';
 import type { Opened } from '../api/open.js';
 import { erase } from './erase.js';
-import { asJson, command, within, type WhereOptions } from './where.js';
+import { asJson, forFolder, forTenant, within, type WhereOptions } from './where.js';
 
 const Status = z.object({
   events: z.number(),
@@ -44,16 +44,16 @@ type Options = WhereOptions & { readonly json?: boolean };
 
 /** What an administrator does to a data folder or to one learner of it. */
 export const operating = (): readonly Command[] => [
-  command('status', 'how many events there are, and how far each projection is')
+  forFolder('status', 'how many events there are, and how far each projection is')
     .addOption(asJson())
     .action((options: Options) => within(options, (api) => status(api, options.json ?? false))),
-  command('verify', 'decodes every event, with every schema checked')
+  forFolder('verify', 'decodes every event, with every schema checked')
     .addOption(asJson())
     .action((options: Options) => within(options, (api) => verify(api, options.json ?? false))),
-  command('rebuild', 'builds views anew beside the live ones, and puts them in their place')
+  forFolder('rebuild', 'builds views anew beside the live ones, and puts them in their place')
     .argument('[projection]', 'one of those that `status` lists; all unless said')
     .action((projection: string | undefined, options: Options) => within(options, (api) => rebuild(api, projection))),
-  command('erase', "destroys a learner's key: names and texts are gone everywhere, for ever")
+  forTenant('erase', "destroys a learner's key: names and texts are gone everywhere, for ever")
     .argument('<learner>', 'the id')
     .action((learner: string, options: Options) => within(options, (api) => erase(api, learner))),
 ];

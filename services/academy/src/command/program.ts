@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import { mintToken } from '@proficio/infra';
+import { mintToken, OPERATOR } from '@proficio/infra';
+import { existing } from '../api/existing.js';
 import { evaluating } from './evaluating.js';
 import { importing } from './importing.js';
 import { operating } from './operating.js';
@@ -14,7 +15,7 @@ const starting = () =>
     .addOption(new Option('--port <port>', 'where it listens').env('PORT').default(4000).argParser(whole))
     .action(({ data, port }: { readonly data: string; readonly port: number }) => start(data, port));
 
-const ROLES = ['learner', 'assessor', 'curator', 'analyst', 'administrator'];
+const ROLES = ['learner', 'assessor', 'curator', 'analyst', 'administrator', OPERATOR];
 interface TokenOptions {
   readonly data: string;
   readonly tenant: string;
@@ -31,7 +32,7 @@ const token = () =>
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('learner'))
     .addOption(new Option('--hours <hours>', 'how long it lasts').default(12).argParser(whole))
     .action(async ({ data, hours, ...who }: TokenOptions) =>
-      console.log(await mintToken(data, { ...who, lifetime: hours * 3600 })),
+      console.log(await mintToken(existing(data), { ...who, lifetime: hours * 3600 })),
     );
 
 /** The whole command line. */

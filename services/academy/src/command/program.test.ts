@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { openFolder } from '@proficio/infra';
+import { wordsOf } from './failed.js';
+import { program } from './program.js';
+
+const base = mkdtempSync(join(tmpdir(), 'proficio-program-'));
+afterAll(() => rmSync(base, { recursive: true }));
+const none = join(base, 'mistyped');
+const kept = join(base, 'kept');
+beforeAll(() => openFolder(kept).close());
+
+const quiet = (all: Command): Command => {
+  for (const each of all.commands) quiet(each);
+  return all.exitOverride().configureOutput({ writeErr: () => undefined });
+};
+/** What a person is told of a command that is refused. */
+const refusal = async (...args: readonly string[]): Promise<string> =>
+  quiet(program())
+    .parseAsync(args, { from: 'user' })
+    .then(
+      () => 'nothing was refused',
+      (error: unknown) => wordsOf(error),
+    );
+
+test.each([[['status']], [['verify']], [['rebuild']], [['erase', 'ada']], [['token']]])(
+  '%s makes no academy where there is none',
+  async (args) => {
+    expect(await refusal(...args, '--data', none)).toContain(`there is no academy in ${none}: `);
+    expect(existsSync(none)).toBe(false);
+    expect(await refusal(...args, '--data', base)).toContain(`there is no academy in ${base}: `);
+    expect(readdirSync(base)).toEqual(['kept']);
+  },
+);
+test('a server elsewhere is not asked with a token of a folder that is not there', async () => {
+  expect(await refusal('status', '--data', none, '--url', 'http://localhost:1/graphql')).toContain('--url and --token');
+  expect(existsSync(none)).toBe(false);
+});
+test('a token is for a server: without one it is refused, and nothing is made for it', async () => {
+  expect(await refusal('status', '--data', kept, '--token', 'x')).toContain(`no server runs on ${kept}`);
+  expect(await refusal('import', 'sample', '--data', none, '--token', 'x')).toContain('there is no academy in');
+  expect(existsSync(none)).toBe(false);
+});
+test('whoever tells a token tells its tenant', async () => {
+  expect(await refusal('erase', 'ada', '--token', 'x', '--tenant', 'school')).toContain('cannot be used with');
+  expect(await refusal('status', '--tenant', 'school')).toContain('unknown option');
+});
+test('a data folder without a name is refused: it would be the current one', async () =>
+  expect(await refusal('status', '--data', '')).toContain('a folder is needed'));
