@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
 import { isDatabaseError } from './storage-error.js';
 
 /** What SQLite takes and gives. Integers come as numbers unless a statement reads bigints. */
@@ -45,8 +46,23 @@ class HeldDatabase extends driver.DatabaseSync {
   }
 }
 
-/** Open until it is closed. */
-export const openDatabase = (path: string): Database => new HeldDatabase(path);
+/** Open until it is closed; what is in the file is its owner's alone. */
+export const openDatabase = (path: string): Database => {
+  keepFromOthers(path);
+  return new HeldDatabase(path);
+};
+
+/** What SQLite makes beside a file has the mode of that file, as long as it lies there. */
+const keepFromOthers = (path: string): void => {
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) if (existsSync(file)) tighten(file);
+};
+
+const tighten = (file: string): void => {
+  const { mode, uid } = statSync(file);
+  // A file of another owner stays as it is: whether we may use it is for the system to say.
+  if ((mode & 0o077) !== 0 && (process.geteuid?.() ?? uid) === uid) chmodSync(file, mode & 0o700);
+};
 
 /** Opens a file in WAL mode, sets it up by `sql`, and leaves nothing open when that fails. */
 export const openFile = (path: string, sql: string): Database => {

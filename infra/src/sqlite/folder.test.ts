@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -30,6 +30,23 @@ test('a folder that is missing is made for its owner alone, with its three files
   folder.close();
   for (const file of ['events.db', 'views.db', 'keys.db', 'lock.db']) expect(existsSync(join(path, file))).toBe(true);
 });
+
+const modesIn = (path: string) =>
+  Object.fromEntries(readdirSync(path).map((file) => [file, statSync(join(path, file)).mode & 0o777]));
+test('what a folder holds is for its owner alone, whatever the folder allows and whatever was there before', async () => {
+  const path = join(base, 'open');
+  mkdirSync(path, { mode: 0o755 });
+  for (const before of [() => undefined, loosen]) {
+    before(path);
+    const folder = openFolder(path);
+    await folder.keys.ensure('t', 's');
+    expect(Object.values(modesIn(path)).filter((mode) => (mode & 0o077) !== 0)).toEqual([]);
+    folder.close();
+  }
+});
+const loosen = (path: string) => {
+  for (const file of readdirSync(path)) chmodSync(join(path, file), 0o644);
+};
 
 test('a second holder is told who holds it, by what the holder last said of itself', () => {
   const path = join(base, 'held');
