@@ -185,6 +185,12 @@ describe('without a server', () => {
     expect(again.out).toContain('5 rows: 0 recorded, 2 unchanged, 0 corrected, 3 skipped (1 as prior learning)');
     expect((await status()).events).toBe(before.events);
   });
+  spawning('a file of which no row is taken is a failure', async () => {
+    const path = file('none.csv', results('ada,?,2026-01-05,no', 'bob,11,2026-01-05,no'));
+    const { code, out, err } = await proficio('import', 'results', path, '--map', file('mapping.json', mapping));
+    expect([code, out]).toEqual([1, expect.stringContaining('2 rows: 0 recorded')]);
+    expect(err).toBe(`no row of ${path} was taken\n`);
+  });
   spawning('a fault of the file stops before anything is written', async () => {
     const before = await status();
     const path = file('broken.csv', results('fay,7,2026-01-05,no', 'gus,"7,2026-01-05,no'));

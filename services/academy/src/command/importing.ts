@@ -43,6 +43,9 @@ const results = () =>
         async (api) => {
           const report = await importResults(api, file, { map, items });
           console.log(json ? JSON.stringify(report) : reported(report));
+          if (report.skipped === 0 || report.skipped < report.rows) return;
+          console.error(`no row of ${file} was taken`);
+          process.exitCode = 1;
         },
         { inBulk: true, makes: true },
       ),
