@@ -55,7 +55,7 @@ export interface Academy {
 
 /**
  * Joins the services, the stores of the folder and the gateway.
- * @throws FolderHeldError, StorageError, or an Error about the configuration or the port; nothing stays open then
+ * @throws FolderHeldError, StorageError, ConfigurationError, or an Error about the port; nothing stays open then
  */
 export const startAcademy = async (options: AcademyOptions): Promise<Academy> => {
   const opened: (() => unknown)[] = [];

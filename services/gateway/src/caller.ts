@@ -12,10 +12,13 @@ export const callerOf =
   (keys: KeyStore) =>
   async ({ iss, sub, tenant, role }: Claims): Promise<Caller | undefined> => {
     const known = Object.values(Role).find((one) => typeof role === 'string' && one === role.toUpperCase());
-    if (!known || !isText(iss) || !isText(sub)) return undefined;
-    if (typeof tenant !== 'string' || !TENANT.test(tenant)) return undefined;
+    if (!known || !isSubject(iss) || !isSubject(sub)) return undefined;
+    if (!isTenant(tenant)) return undefined;
     return { tenant, role: known, actor: await personId(keys, tenant, iss, sub) };
   };
 
-const isText = (claim: unknown): claim is string =>
+export const isTenant = (claim: unknown): claim is string => typeof claim === 'string' && TENANT.test(claim);
+
+/** Issuers are as long as their subjects. */
+export const isSubject = (claim: unknown): claim is string =>
   typeof claim === 'string' && claim.length > 0 && claim.length <= TEXT_LIMIT;

@@ -1,4 +1,4 @@
-import { FolderHeldError, OperationRefusedError, StorageError } from '@proficio/infra';
+import { ConfigurationError, FolderHeldError, OperationRefusedError, StorageError } from '@proficio/infra';
 import { ZodError } from 'zod';
 import { ApiError, Refusal } from '../api/ask.js';
 import { NoAcademyError } from '../api/existing.js';
@@ -6,6 +6,7 @@ import { FaultyFile } from '../file/faulty-file.js';
 import { EntriesRefused } from '../load/each.js';
 
 const EXPECTED = [
+  ConfigurationError,
   NoAcademyError,
   ApiError,
   FaultyFile,

@@ -47,5 +47,20 @@ test('whoever tells a token tells its tenant', async () => {
   expect(await refusal('erase', 'ada', '--token', 'x', '--tenant', 'school')).toContain('cannot be used with');
   expect(await refusal('status', '--tenant', 'school')).toContain('unknown option');
 });
+test('a token is made for tenants and subjects that the services take, and for no others', async () => {
+  for (const tenant of ['a_b', 'School', '', 'x'.repeat(65)])
+    expect(await refusal('token', '--data', kept, '--tenant', tenant)).toContain('of a-z, 0-9 and -');
+  expect(await refusal('token', '--data', kept, '--subject', '')).toContain('1 to 1000 characters');
+});
+test('settings of an identity provider that go together are asked for by name', async () => {
+  process.env['PROFICIO_ISSUER'] = 'https://login.example';
+  try {
+    expect(await refusal('status', '--data', kept)).toBe(
+      'an identity provider needs PROFICIO_AUDIENCE, PROFICIO_JWKS_URL too',
+    );
+  } finally {
+    delete process.env['PROFICIO_ISSUER'];
+  }
+});
 test('a data folder without a name is refused: it would be the current one', async () =>
   expect(await refusal('status', '--data', '')).toContain('a folder is needed'));

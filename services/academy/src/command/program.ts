@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { isSubject } from '@proficio/gateway';
 import { mintToken, OPERATOR } from '@proficio/infra';
 import { existing } from '../api/existing.js';
 import { evaluating } from './evaluating.js';
@@ -6,7 +7,7 @@ import { importing } from './importing.js';
 import { operating } from './operating.js';
 import { replaying } from './replaying.js';
 import { start } from './start.js';
-import { dataFolder, tenant, whole } from './where.js';
+import { checked, dataFolder, tenant, whole } from './where.js';
 
 const starting = () =>
   new Command('start')
@@ -28,7 +29,11 @@ const token = () =>
     .description('prints a token for a server on this data folder, and nothing else')
     .addOption(dataFolder())
     .addOption(tenant())
-    .option('--subject <subject>', 'who it is for', 'ada')
+    .addOption(
+      new Option('--subject <subject>', 'who it is for')
+        .default('ada')
+        .argParser(checked(isSubject, '1 to 1000 characters are needed')),
+    )
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('learner'))
     .addOption(new Option('--hours <hours>', 'how long it lasts').default(12).argParser(whole))
     .action(async ({ data, hours, ...who }: TokenOptions) =>

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isTenant } from '@proficio/gateway';
 import { openApi, type Opened, type Where } from '../api/open.js';
 
 /** Options of every command that works with an academy, wherever it runs. */
@@ -10,17 +11,28 @@ export interface WhereOptions {
   readonly token?: string;
 }
 
+/** Takes a text as it is, or says what is needed. */
+export const checked =
+  (isRight: (text: string) => boolean, needed: string) =>
+  (text: string): string => {
+    if (isRight(text)) return text;
+    throw new InvalidArgumentError(needed);
+  };
+
 const TENANT = 'academy';
 export const dataFolder = () =>
-  new Option('--data <folder>', 'data folder').env('PROFICIO_DATA').default('./.proficio').argParser(folder);
-export const tenant = () => new Option('--tenant <tenant>', 'whose academy').default(TENANT);
+  new Option('--data <folder>', 'data folder')
+    .env('PROFICIO_DATA')
+    .default('./.proficio')
+    .argParser(
+      // Without a name it would be the current folder.
+      checked((text) => text !== '', 'a folder is needed'),
+    );
+export const tenant = () =>
+  new Option('--tenant <tenant>', 'whose academy')
+    .default(TENANT)
+    .argParser(checked(isTenant, 'a tenant is 1 to 64 of a-z, 0-9 and -'));
 export const asJson = () => new Option('--json', 'as JSON');
-
-/** Without a name it would be the current folder. */
-const folder = (text: string): string => {
-  if (text !== '') return text;
-  throw new InvalidArgumentError('a folder is needed');
-};
 
 export const whole = (text: string): number => {
   if (/^\d{1,5}$/.test(text)) return Number(text);
