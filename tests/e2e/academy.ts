@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { inProcessApi, loadSample, startAcademy } from '@proficio/academy';
-import { mintToken, openLog } from '@proficio/infra';
+import { mintToken, openLog, type DataFolder } from '@proficio/infra';
 
 /** GraphQL data as a test reads it: it asks for what it names, and a wrong path fails the expectation. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test's own query tells the shape
@@ -20,6 +20,8 @@ export interface Person {
   readonly ask: (query: string, variables?: object, headers?: Headers) => Promise<Reply>;
   /** One mutation of one input, by name; the result's fields are given, problems are always asked for. */
   readonly does: (name: string, fields: string, input: object, headers?: Headers) => Promise<Json>;
+  /** The same with errors and all, for who may not have an answer. */
+  readonly tries: (name: string, fields: string, input: object, headers?: Headers) => Promise<Reply>;
   /** This person's own pseudonymous id. */
   readonly id: () => Promise<string>;
 }
@@ -27,6 +29,8 @@ export interface Person {
 export interface Academy {
   readonly url: string;
   readonly folder: string;
+  /** What lies in the folder, past everything that guards it. */
+  readonly stores: DataFolder;
   readonly log: () => string;
   readonly as: (role: string, subject: string, tenant?: string) => Person;
   readonly send: (body: unknown, headers?: Headers) => Promise<Reply>;
@@ -56,12 +60,16 @@ export const callers = (url: string, folder: string): Pick<Academy, 'as' | 'send
     const token = mintToken(folder, { role, subject, tenant });
     const ask = async (query: string, variables: object = {}, headers: Headers = {}) =>
       send({ query, variables }, { authorization: `Bearer ${await token}`, ...headers });
+    const tries = (name: string, fields: string, input: object, headers?: Headers) => {
+      const query = `mutation ($input: ${capital(name)}Input!) { ${name}(input: $input) {
+        __typename ${fields} ... on Problem { code faults { field reason } } } }`;
+      return ask(query, { input }, headers);
+    };
     return {
       ask,
+      tries,
       does: async (name, fields, input, headers) => {
-        const query = `mutation ($input: ${capital(name)}Input!) { ${name}(input: $input) {
-          __typename ${fields} ... on Problem { code faults { field reason } } } }`;
-        const { data, errors } = await ask(query, { input }, headers);
+        const { data, errors } = await tries(name, fields, input, headers);
         if (!data) throw new Error(JSON.stringify(errors));
         return data[name];
       },
@@ -91,6 +99,7 @@ export const openAcademy = async ({
   return {
     url,
     folder,
+    stores: academy.folder,
     log: () => lines.join(''),
     ...callers(url, folder),
     stop: async () => {

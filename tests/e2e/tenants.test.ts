@@ -1,6 +1,5 @@
-import { buildSchema, type GraphQLObjectType } from 'graphql';
-import { subgraph } from '@proficio/schema';
 import { openAcademy, type Academy, type Json, type Person } from './academy.js';
+import { rootFields } from './root-fields.js';
 
 let academy: Academy;
 let ours: Readonly<Record<'learner' | 'enrolment' | 'artefact' | 'attempt' | 'replay', string>>;
@@ -71,16 +70,7 @@ const QUERIES: Readonly<Record<string, Probe>> = {
   recognitions: ['administrator', () => `learner(id: "${ours.learner}") { id }`, 'NOT_FOUND'],
 };
 
-const fieldsOf = (type: 'getQueryType' | 'getMutationType') =>
-  (['curriculum', 'assessment', 'progress', 'competency'] as const)
-    .flatMap((name) => {
-      const schema = buildSchema(subgraph(name), { assumeValidSDL: true });
-      const root: GraphQLObjectType | null | undefined = schema[type]();
-      return root ? Object.keys(root.getFields()) : [];
-    })
-    .filter((name) => !name.startsWith('_'));
-
-test.each(fieldsOf('getQueryType'))('the query %s finds nothing of another tenant', async (name) => {
+test.each(rootFields('getQueryType'))('the query %s finds nothing of another tenant', async (name) => {
   const probe = QUERIES[Object.keys(QUERIES).find((one) => uses(one).test(name)) ?? ''];
   if (!probe) throw new Error(`${name} has no case here`);
   const [role, query, answers] = probe;
@@ -164,7 +154,7 @@ const MUTATIONS: Readonly<Record<string, readonly [role: string, input: () => ob
 /** These succeed anywhere, or answer row by row: what they create must stay in their own tenant. */
 const CREATES = ['draftFramework', 'registerLearner', 'recordResults', 'recognisePriorLearning'];
 
-test.each(fieldsOf('getMutationType').filter((name) => !CREATES.includes(name)))(
+test.each(rootFields('getMutationType').filter((name) => !CREATES.includes(name)))(
   'the mutation %s touches nothing of another tenant',
   async (name) => {
     const probe = MUTATIONS[name];
