@@ -32,14 +32,16 @@ interface Answer {
 }
 const tokenOf = (role: string, tenant = 'academy', lifetime: string | number = '1h') =>
   mintToken(folder, { subject: 'ada', role, tenant, lifetime });
-const post = async (body: unknown, headers: Record<string, string>): Promise<Answer> => {
+const authorized = async (role: string) => ({ authorization: `Bearer ${await tokenOf(role)}` });
+const sent = async (body: string, headers: Record<string, string>): Promise<Answer> => {
   const response = await fetch(url, {
     method: 'POST',
-    body: JSON.stringify(body),
+    body,
     headers: { 'content-type': 'application/json', ...headers },
   });
   return { status: response.status, ...((await response.json()) as object) };
 };
+const post = (body: unknown, headers: Record<string, string>) => sent(JSON.stringify(body), headers);
 const ask = async (
   query: string,
   {
@@ -47,7 +49,7 @@ const ask = async (
     headers = {},
     variables = {},
   }: { role?: string; headers?: Record<string, string>; variables?: object } = {},
-) => post({ query, variables }, { authorization: `Bearer ${await tokenOf(role)}`, ...headers });
+) => post({ query, variables }, { ...(await authorized(role)), ...headers });
 const refused = (status: number, code: string) => ({ status, errors: [{ extensions: { code } }] });
 const names = (count: number, text: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n)).join(' ');
@@ -102,6 +104,14 @@ describe('what may be asked', () => {
     ['a thousand fields', `{ ${names(1001, () => '__typename')} }`],
     ['depth', `{ viewer ${'{ a '.repeat(20)} ${'}'.repeat(20)} }`],
     ['depth beyond any stack', `{ viewer ${'{ a '.repeat(12_000)} ${'}'.repeat(12_000)} }`],
+    ['lists within lists', `{ framework(key: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { key } }`],
+    ['objects within objects', `{ framework(key: ${'{a:'.repeat(12_000)}1${'}'.repeat(12_000)}) { key } }`],
+    ['types within types', `query ($a: ${'['.repeat(20_000)}Int${']'.repeat(20_000)}) { viewer { role } }`],
+    ['fields of what is not run', `{ viewer { role } } fragment F on Query { ${names(20_000, () => 'a')} }`],
+    [
+      'fragments of what is not run',
+      `{ viewer { role } } ${names(400, (n) => `fragment F${n} on Query { ${names(5, () => `...F${n + 1}`)} }`)}`,
+    ],
     ['length', `{ __typename # ${'x'.repeat(60_000)}\n }`],
     [
       'pages within pages',
@@ -116,10 +126,31 @@ describe('what may be asked', () => {
     expect(await ask(query)).toMatchObject(refused(400, 'GRAPHQL_LIMIT'));
     expect(performance.now() - from).toBeLessThan(2000);
   });
+  test('a subscription is told that none are served', async () =>
+    expect(await ask('subscription { a }')).toMatchObject(refused(400, 'SUBSCRIPTIONS_NOT_SERVED')));
+  test.each([
+    ['lists', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['objects', '{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000)],
+  ])('%s within each other do no harm as variables or in their place', async (_name, deep) => {
+    const item = '"query":"query ($key: ID!) { item(key: $key) { key } }","variables":';
+    const define =
+      '"query":"mutation ($input: DefineItemInput!) { defineItem(input: $input) { __typename } }","variables":';
+    const input = `{"key":"k","title":"T","bindings":[],"question":{"kind":"GRADED","accepted":${deep}}}`;
+    const bodies: readonly (readonly [string, string])[] = [
+      [`{${item}{"key":${deep}}}`, 'BAD_USER_INPUT'],
+      [`{${item}{"key":"none","other":${deep}}}`, 'NOT_FOUND'],
+      [`{${define}{"input":${deep}}}`, 'BAD_USER_INPUT'],
+      [`{${define}{"input":${input}}}`, 'BAD_USER_INPUT'],
+      [`{"query":${deep}}`, 'BAD_REQUEST'],
+      [deep, 'BAD_REQUEST'],
+    ];
+    for (const [body, code] of bodies) {
+      const { errors } = await sent(body, await authorized('administrator'));
+      expect([...new Set(errors?.map(({ extensions }) => extensions.code))]).toEqual([code]);
+    }
+  });
   test('a batch of operations is refused', async () =>
-    expect(
-      (await post([{ query: '{ __typename }' }], { authorization: `Bearer ${await tokenOf('learner')}` })).status,
-    ).toBe(400));
+    expect((await post([{ query: '{ __typename }' }], await authorized('learner'))).status).toBe(400));
   test.each([
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
     ['{ nothing', 'GRAPHQL_PARSE_FAILED'],

@@ -51,6 +51,21 @@ test('an empty name is not no name', () => {
   expect(code('{ things { id } } ', 'LEARNER', {}, '')).toBe('OPERATION_RESOLUTION_FAILURE');
   expect(code('{ things { id } } ', 'LEARNER')).toBeUndefined();
 });
+test('what is written beside the operation counts too, since it is validated', () => {
+  const beside = `fragment F on Thing { ${'id '.repeat(1000)} }`;
+  expect(code(`{ things { ...F } } ${beside}`)).toBe('GRAPHQL_LIMIT');
+  expect(code(`{ things { id } } ${beside}`)).toBe('GRAPHQL_LIMIT');
+  expect(code(`query A { things { id } } query B { things { ${'id '.repeat(1000)} } }`, 'LEARNER', {}, 'A')).toBe(
+    'GRAPHQL_LIMIT',
+  );
+});
+test('a subscription is not served, and does not keep others from it', () => {
+  expect(code('subscription { things { id } }')).toBe('SUBSCRIPTIONS_NOT_SERVED');
+  const two = 'subscription A { things { id } } query B { things { id } }';
+  expect(code(two, 'LEARNER', {}, 'A')).toBe('SUBSCRIPTIONS_NOT_SERVED');
+  expect(code(two, 'LEARNER', {}, 'B')).toBeUndefined();
+});
+test('too deep to be parsed', () => expect(code(`{ things(first: ${'['.repeat(20_000)}`)).toBe('GRAPHQL_LIMIT'));
 test('too long', () => expect(code('#'.repeat(60_000))).toBe('GRAPHQL_LIMIT'));
 test('what does not parse is left to the server', () => {
   expect(code('{ things {')).toBeUndefined();

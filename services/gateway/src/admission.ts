@@ -1,7 +1,15 @@
-import { GraphQLError, Kind, parse, visit, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  parse,
+  visit,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { forbidden, restrictionsIn, type Restriction, type RestrictionsOf } from './access.js';
 import { operationIn } from './operation.js';
-import { LIMITS, tooLong, tooMuch, type Limits } from './limits.js';
+import { LIMITS, tooLarge, tooMuch, tooMuchWritten, type Limits } from './limits.js';
 
 /** An operation as a caller sends it. */
 export interface Asked {
@@ -57,13 +65,16 @@ const read = (
   restrictionsOf: RestrictionsOf,
 ): Known => {
   const refused = (refusal: GraphQLError | undefined): Known => ({ refusal, restrictions: [], sized: undefined });
-  const long = tooLong(query, limits);
-  if (long) return refused(long);
+  const large = tooLarge(query, limits);
+  if (large) return refused(large);
   const document = parsed(query);
   // What does not parse is left to validation, which tells where.
   if (!document) return refused(undefined);
+  const written = tooMuchWritten(document, limits);
+  if (written) return refused(written);
   const operation = operationIn(document, operationName);
   if (!operation) return refused(UNCLEAR);
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return refused(NO_SUBSCRIPTIONS);
   const sized = hasPageVariables(document) ? { document, operation } : undefined;
   const measures = sized ? { ...limits, cost: Number.POSITIVE_INFINITY } : limits;
   const refusal = tooMuch(document, operation, {}, measures);
@@ -72,6 +83,10 @@ const read = (
 
 const UNCLEAR = new GraphQLError('operationName must name one operation of the document', {
   extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+});
+
+const NO_SUBSCRIPTIONS = new GraphQLError('subscriptions are not served here; ask again with the query', {
+  extensions: { code: 'SUBSCRIPTIONS_NOT_SERVED', http: { status: 400 } },
 });
 
 const parsed = (query: string): DocumentNode | undefined => {

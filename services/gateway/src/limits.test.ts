@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery, parse } from 'graphql';
-import { LIMITS, tooLong, tooMuch } from './limits.js';
+import { LIMITS, tooLarge, tooMuch } from './limits.js';
 import { operationIn } from './operation.js';
 
 const profile = readFileSync(new URL('../../../schema/operations/profile.graphql', import.meta.url), 'utf8');
@@ -13,9 +13,16 @@ const times = (count: number, text: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n)).join(' ');
 
 test('the profile query passes with room', () => {
-  const { text, depth, aliases, fields, cost } = LIMITS;
-  const third = { text: text / 3, depth: depth - 5, aliases: aliases / 3, fields: fields / 3, cost: cost / 3 };
-  expect(tooLong(profile, third)).toBeUndefined();
+  const { text, nesting, depth, aliases, fields, cost } = LIMITS;
+  const third = {
+    text: text / 3,
+    nesting: nesting / 3,
+    depth: depth - 5,
+    aliases: aliases / 3,
+    fields: fields / 3,
+    cost: cost / 3,
+  };
+  expect(tooLarge(profile, third)).toBeUndefined();
   expect(limitOf(profile, {}, third)).toBeUndefined();
 });
 test('introspection passes', () =>
@@ -29,9 +36,11 @@ test('a thousand aliases', () =>
 test('a thousand fields without aliases', () =>
   expect(limitOf(`{ ${times(1001, (n) => `f${n}`)} }`)).toMatchObject({ limit: 'fields' }));
 test('a document too long', () => {
-  expect(tooLong('x'.repeat(LIMITS.text))).toBeUndefined();
-  expect(tooLong('x'.repeat(LIMITS.text + 1))?.extensions).toMatchObject({ code: 'GRAPHQL_LIMIT', limit: 'text' });
+  expect(tooLarge('x'.repeat(LIMITS.text))).toBeUndefined();
+  expect(tooLarge('x'.repeat(LIMITS.text + 1))?.extensions).toMatchObject({ code: 'GRAPHQL_LIMIT', limit: 'text' });
 });
+test('brackets beyond any parser', () =>
+  expect(tooLarge(`{ a(b: ${'['.repeat(LIMITS.nesting)}`)?.extensions).toMatchObject({ limit: 'nesting' }));
 
 const nested = (depth: number): string => (depth === 1 ? 'leaf' : `field { ${nested(depth - 1)} }`);
 test('as deep as allowed, and one deeper', () => {

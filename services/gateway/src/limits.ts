@@ -1,32 +1,37 @@
 import {
   GraphQLError,
   Kind,
+  visit,
   type DocumentNode,
   type FieldNode,
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
+import { nestsDeeper } from './nesting.js';
 import { unfolded } from './operation.js';
 
 /** What one operation may ask for; the profile query of the documentation needs a small part of it. */
 export interface Limits {
   /** Characters of the document. */
   readonly text: number;
+  /** Brackets of any kind within each other, as the document is written. */
+  readonly nesting: number;
   /** Fields within fields. */
   readonly depth: number;
   readonly aliases: number;
-  /** Fields and fragments, fragments unfolded. */
+  /** Fields and fragments: of the operation with fragments unfolded, and of the whole document as it is written. */
   readonly fields: number;
   /** Values: every field as often as the page sizes around it say. */
   readonly cost: number;
 }
-export const LIMITS: Limits = { text: 50_000, depth: 15, aliases: 100, fields: 1000, cost: 20_000 };
+export const LIMITS: Limits = { text: 50_000, nesting: 100, depth: 15, aliases: 100, fields: 1000, cost: 20_000 };
 
 type Variables = Readonly<Record<string, unknown>>;
-type Asked = Omit<Limits, 'text'>;
+type Asked = Omit<Limits, 'text' | 'nesting'>;
 
 const WORDS: Readonly<Record<keyof Limits, string>> = {
   text: 'characters',
+  nesting: 'brackets within brackets',
   depth: 'levels of fields',
   aliases: 'aliases',
   fields: 'fields',
@@ -39,8 +44,21 @@ const refusal = (what: keyof Limits, limits: Limits): GraphQLError =>
   });
 
 /** Refuses a document before it is parsed. */
-export const tooLong = (text: string, limits = LIMITS): GraphQLError | undefined =>
-  text.length > limits.text ? refusal('text', limits) : undefined;
+export const tooLarge = (text: string, limits = LIMITS): GraphQLError | undefined => {
+  if (text.length > limits.text) return refusal('text', limits);
+  return nestsDeeper(text, limits.nesting) ? refusal('nesting', limits) : undefined;
+};
+
+/** Refuses a document for all that is written in it, run or not: validation looks at it all, and at pairs of fields. */
+export const tooMuchWritten = (document: DocumentNode, limits = LIMITS): GraphQLError | undefined => {
+  let fields = 0;
+  visit(document, {
+    SelectionSet: ({ selections }) => {
+      fields += selections.length;
+    },
+  });
+  return fields > limits.fields ? refusal('fields', limits) : undefined;
+};
 
 /** Refuses an operation before it is validated. It looks no further than the first limit passed. */
 export const tooMuch = (
