@@ -31,7 +31,7 @@ const DRAIN_MS = 10_000;
 
 /** GraphQL over HTTP at `/graphql`, and `/livez` and `/readyz` for whoever looks after the process. No CORS. */
 export const openHost = async <C extends Caller>(options: HostOptions<C>): Promise<Host> => {
-  const app = fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false });
+  const app = fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, genReqId: correlationIdOf });
   let closing = false;
   app.removeContentTypeParser('text/plain');
   app.get('/livez', () => ({ status: 'live' }));
@@ -67,20 +67,14 @@ const graphqlRoute =
   <C extends Caller>({ gateway, authenticate, log }: HostOptions<C>) =>
   async (app: FastifyInstance): Promise<void> => {
     const asking = new WeakMap<FastifyRequest, Asking<C>>();
-    const ids = new WeakMap<FastifyRequest, string>();
-    const idOf = (request: FastifyRequest) => ids.get(request) ?? '';
     const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
       if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
-      return reply
-        .code(refusal.status)
-        .type('application/json; charset=utf-8')
-        .send(bodyOf(refusal, idOf(request)));
+      return reply.code(refusal.status).type('application/json; charset=utf-8').send(bodyOf(refusal, request.id));
     };
 
     // Before the body is read, so that nobody unknown has one parsed.
     app.addHook('onRequest', async (request, reply) => {
-      const correlationId = correlationIdOf(request);
-      ids.set(request, correlationId);
+      const { id: correlationId } = request;
       reply.header('x-correlation-id', correlationId);
       const caller = await authenticate(request.headers.authorization);
       const after = afterOf(request);
@@ -90,7 +84,7 @@ const graphqlRoute =
     });
     app.setErrorHandler((error, request, reply) => {
       const refusal = refusalOf(error);
-      if (!refusal || refusal.status >= 500) log.error({ correlationId: idOf(request), err: error }, 'request failed');
+      if (!refusal || refusal.status >= 500) log.error({ correlationId: request.id, err: error }, 'request failed');
       return refuse(request, reply, refusal ?? UNEXPECTED);
     });
     app.route({

@@ -2,7 +2,6 @@ import type { FastifyInstance } from 'fastify';
 import { UnauthenticatedError, type Verify } from '../identity/verify.js';
 import type { Log } from '../telemetry/logger.js';
 import { bodyOf, refusalOf, type Refusal } from './refusal.js';
-import { correlationIdOf } from './request.js';
 
 /** Work on the whole of a data folder, whatever its tenants: for whoever looks after it, not for any caller of GraphQL. */
 export interface Operations {
@@ -30,7 +29,7 @@ export const operationsRoute =
         throw new UnauthenticatedError('an operator’s token is needed');
     });
     app.setErrorHandler((error, request, reply) => {
-      const correlationId = correlationIdOf(request);
+      const { id: correlationId } = request;
       const refusal = refused(error) ?? refusalOf(error);
       if (!refusal) log.error({ correlationId, err: error }, 'operation failed');
       const { status, ...body } = refusal ?? UNEXPECTED;

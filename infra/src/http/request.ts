@@ -3,7 +3,7 @@ import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 
 /** The client's own id of what the request belongs to, where it is a plain one; else a new one. */
-export const correlationIdOf = ({ headers }: FastifyRequest): string => {
+export const correlationIdOf = ({ headers }: Pick<FastifyRequest, 'headers'>): string => {
   const given = headers['x-correlation-id'];
   return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 };

@@ -1,3 +1,4 @@
+import { BoundedMap } from '@proficio/events';
 import { UnauthenticatedError, type Verify, type Verified } from './verify.js';
 
 /** Gives the caller behind an `Authorization` header. @throws UnauthenticatedError, IdentityProviderError */
@@ -19,20 +20,15 @@ export const authenticator = <C>(
   callerOf: (claims: Verified['claims']) => Promise<C | undefined>,
   most = MOST,
 ): Authenticate<C> => {
-  const known = new Map<string, Known<C>>();
+  const known = new BoundedMap<Known<C>>(most);
   return async (authorization) => {
     const token = tokenIn(authorization);
     const found = known.get(token);
     if (found && found.until > Date.now()) return found.caller;
-    known.delete(token);
     const { claims, expires } = await verify(token);
     const caller = await callerOf(claims);
     if (caller === undefined) throw new UnauthenticatedError('the token names no tenant, role or subject known here');
     known.set(token, { caller, until: Math.min(expires, Date.now() + KEPT_MS) });
-    for (const oldest of known.keys()) {
-      if (known.size <= most) break;
-      known.delete(oldest);
-    }
     return caller;
   };
 };
