@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { DESTROYED, type Key, type KeyStore } from '../ports/key-store.js';
 import type { Command } from './message.js';
-import { Rejection } from './rejection.js';
+import { reject } from './rejection.js';
 
 /** Reserved owner of the keys that belong to no tenant and to no learner. */
 const HOUSE = '#house';
@@ -38,13 +38,15 @@ export const digestOf = async (
 
 /** @throws Rejection LEARNER_ERASED when the subject's key was destroyed */
 export const refuseErased = async (keys: KeyStore, tenant: string, subject: string): Promise<void> => {
-  if ((await keys.getMany(tenant, [subject])).get(subject) === DESTROYED) throw new Rejection('LEARNER_ERASED');
+  if ((await keys.getMany(tenant, [subject])).get(subject) === DESTROYED) isErased();
 };
 
 export const living = (key: Key | typeof DESTROYED): Key => {
-  if (key === DESTROYED) throw new Rejection('LEARNER_ERASED');
+  if (key === DESTROYED) return isErased();
   return key;
 };
+
+const isErased = () => reject('LEARNER_ERASED', 'learner', 'was erased and stays closed');
 
 /** The same input gives the same text, whatever order its properties came in. */
 const canonical = (value: unknown): unknown => {

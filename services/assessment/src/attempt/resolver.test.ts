@@ -112,8 +112,8 @@ describe('an attempt', () => {
     expect(await words(as(Role.ANALYST))).toEqual({ state: 'WITHHELD', text: null });
     await keys.destroy(TENANT, cy.actor);
     expect(await words(assessor)).toEqual({ state: 'ERASED', text: null });
-    expect(refusal(await does(cy, 'submitAttempt', { attempt }))).toEqual(['LEARNER_ERASED']);
-    expect(refusal(await does(assessor, 'withdrawAttempt', { attempt }))).toEqual(['LEARNER_ERASED']);
+    expect(refusal(await does(cy, 'submitAttempt', { attempt }))).toEqual(['LEARNER_ERASED', 'learner']);
+    expect(refusal(await does(assessor, 'withdrawAttempt', { attempt }))).toEqual(['LEARNER_ERASED', 'learner']);
   });
   test('is withdrawn by an assessor, once', async () => {
     const attempt = await start(bob);

@@ -98,7 +98,7 @@ describe('results scored elsewhere', () => {
     const erased = 'e'.repeat(32);
     await keys.destroy(TENANT, erased);
     expect((await record(row('e1', { learner: erased }), row('e2'))).rows.map(refusal)).toEqual([
-      ['LEARNER_ERASED'],
+      ['LEARNER_ERASED', 'learner'],
       [null],
     ]);
   });

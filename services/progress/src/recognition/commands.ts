@@ -28,7 +28,7 @@ export const Row = (now: Date) =>
       skill: key.nullish(),
       bindings: Bindings.nullish(),
       score: z.number().min(0, 'must not be below 0').nullish(),
-      maximum: z.number().positive('must be above 0').nullish(),
+      maximum: z.number().positive('must be above 0').max(1_000_000).nullish(),
       level: z.number().int().min(0).max(50).nullish(),
       note: optionalText(10_000).nullish(),
       occurredAt: happened(now).nullish(),

@@ -32,7 +32,7 @@ describe('prior learning', () => {
     expect(answer.rows[1]).toMatchObject({
       index: 1,
       code: 'RECOGNITION_INVALID',
-      faults: [{ field: 'bindings.0.skill' }],
+      faults: [{ field: 'skill' }],
     });
     expect(answer.rows[3]).toMatchObject({ index: 3, code: 'INVALID_INPUT', faults: [{ field: 'score' }] });
     const head = await events.head();

@@ -48,7 +48,7 @@ export const takeRows = async (
   const answers: RowAnswer[] = [];
   for (let start = 0; start < asked.length; start += AT_ONCE)
     answers.push(...(await inOrder(kernel.events, asked.slice(start, start + AT_ONCE), take)));
-  return answers;
+  return answers.map((answer, index) => asSent(answer, parsed[index]?.data));
 };
 
 /** All that are missing in one commit: made row by row, each would cost one. */
@@ -86,6 +86,16 @@ const invalidRow = ({ issues }: z.ZodError): RefusedRow =>
     'INVALID_INPUT',
     issues.map(({ path, message }) => ({ field: path.join('.'), reason: message })),
   );
+
+/** Who names one skill sent no bindings. */
+const asSent = (answer: RowAnswer, row: Row | undefined): RowAnswer => {
+  if (answer.status === 'taken' || row === undefined || row.bindings) return answer;
+  const faults = answer.faults.map(({ field, reason }) => ({
+    field: field.replace(/^bindings\.0\./, '').replace(/^bindings$/, 'skill'),
+    reason,
+  }));
+  return { ...answer, faults };
+};
 
 /** A correction is sent once more with the time of what it corrects. */
 const recognise = async (kernel: Kernel, command: RecognitionCommand) => {
