@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { buildSchema } from 'graphql';
+import { buildSchema, getNamedType, isObjectType, isRequiredArgument } from 'graphql';
 import { supergraph } from '@proficio/schema';
 import { openAcademy, type Academy, type Json, type Person } from './academy.js';
 import { deedsIn, type Prepare } from './deeds.js';
@@ -31,6 +31,7 @@ const BAD: Readonly<Record<string, readonly Bad[]>> = {
   ID: [...TEXTS, UNKNOWN, NOBODY, ['a UUID of nothing', () => randomUUID()]],
   Int: NUMBERS,
   Float: [...NUMBERS, ['beyond all numbers', () => 1e300]],
+  Position: [...TEXTS, UNKNOWN, ['beyond the log', () => '99999999999999999999']],
   DateTime: [
     ['11 minutes from now', () => new Date(Date.now() + 11 * 60_000).toISOString()],
     ['of 1066', () => '1066-10-14T09:00:00Z'],
@@ -66,9 +67,8 @@ const OWN = [
   ...['enrol', 'startActivity', 'completeActivity', 'logHours', 'submitArtefact'],
   ...['startAttempt', 'recordAnswer', 'submitAttempt'],
 ];
-const mutations = Object.values(
-  buildSchema(supergraph(), { assumeValidSDL: true }).getMutationType()?.getFields() ?? {},
-);
+const graph = buildSchema(supergraph(), { assumeValidSDL: true });
+const mutations = Object.values(graph.getMutationType()?.getFields() ?? {});
 
 describe('a bad value anywhere is a typed problem that names the field, and nothing is written', () => {
   test.each(mutations.map(({ name, args }) => [name, args[0]?.type] as const))(
@@ -90,6 +90,30 @@ describe('a bad value anywhere is a typed problem that names the field, and noth
     },
     60_000,
   );
+});
+
+describe('a bad argument of a query is told so, or finds nothing', () => {
+  const asked = [graph.getQueryType(), graph.getType('Learner')]
+    .filter(isObjectType)
+    .flatMap((type) =>
+      Object.values(type.getFields()).flatMap(({ name, args }) =>
+        args
+          .filter((arg) => getNamedType(arg.type).name in BAD)
+          .map((arg) => [type.name, name, arg.name, arg, args] as const),
+      ),
+    );
+  test.each(asked)('%s.%s(%s)', async (type, name, argument, arg, args) => {
+    const needed = args.filter((one) => one !== arg && isRequiredArgument(one)).map((one) => `${one.name}: "x"`);
+    const field = `${name}(${[`${argument}: $bad`, ...needed].join(', ')}) { __typename }`;
+    const query = `query ($bad: ${String(arg.type)}) { ${type === 'Learner' ? `viewer { learner { ${field} } }` : field} }`;
+    for (const [what, value] of BAD[getNamedType(arg.type).name] ?? []) {
+      const { errors, data } = await academy.as('administrator', 'root').ask(query, { bad: value() });
+      const told = errors?.map(({ extensions }) => extensions.code) ?? [];
+      expect([what, told]).toEqual([what, expect.not.arrayContaining(['INTERNAL_SERVER_ERROR'])]);
+      if (told.length === 0)
+        expect([what, JSON.stringify(data)]).toEqual([what, expect.stringMatching(/Connection|Competency/)]);
+    }
+  });
 });
 
 describe('what comes at a wrong time is a typed problem, and nothing is written', () => {
