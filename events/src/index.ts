@@ -28,4 +28,5 @@ export * from './contracts/learner.js';
 export * from './contracts/enrolment.js';
 export * from './contracts/recognition.js';
 export * from './contracts/policy.js';
+export * from './contracts/cohort.js';
 export * from './contracts/families.js';

@@ -35,6 +35,11 @@ beforeAll(async () => {
   ours = { learner: await ada.id(), enrolment, artefact: artefact.id, attempt, replay: replays[0] };
   const overridden = { ...moats(), level: 1, reason: 'Mine' };
   await academy.as('assessor', 'grace').does('overrideLevel', '... on LevelOverridden { position }', overridden);
+  await academy.as('analyst', 'anna').does('defineCohort', '... on CohortMoved { position }', {
+    key: 'everyone',
+    title: 'Everyone',
+    course: { framework: FRAMEWORK, key: 'ai-product-masterclass' },
+  });
 }, 60_000);
 afterAll(() => academy.stop());
 
@@ -150,6 +155,11 @@ const MUTATIONS: Readonly<Record<string, readonly [role: string, input: () => ob
   discardReplay: ['administrator', () => ({ replay: ours.replay })],
   publishReplay: ['administrator', () => ({ replay: ours.replay })],
   reviewArtefact: ['administrator', () => ({ enrolment: ours.enrolment, artefact: ours.artefact, accepted: true })],
+  defineCohort: [
+    'analyst',
+    () => ({ key: 'x', title: 'X', course: { framework: FRAMEWORK, key: 'ai-product-masterclass' } }),
+  ],
+  removeCohort: ['administrator', () => ({ key: 'everyone' })],
 };
 /** These succeed anywhere, or answer row by row: what they create must stay in their own tenant. */
 const CREATES = ['draftFramework', 'registerLearner', 'recordResults', 'recognisePriorLearning'];

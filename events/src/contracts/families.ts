@@ -1,4 +1,5 @@
 import { AttemptEvents } from './attempt.js';
+import { CohortEvents } from './cohort.js';
 import { EnrolmentEvents } from './enrolment.js';
 import { FrameworkEvents } from './framework.js';
 import { ItemEvents, QuizEvents } from './item.js';
@@ -24,4 +25,5 @@ export const FAMILIES = [
   EnrolmentEvents,
   RecognitionEvents,
   PolicyEvents,
+  CohortEvents,
 ] as const;

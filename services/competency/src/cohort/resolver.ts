@@ -1,0 +1,44 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { handle, type CohortEvent, type Handled } from '@proficio/events';
+import { Access, mutate, Role, type Context } from '@proficio/graph';
+import { cohorts, courseKey } from '../cohorts/cohorts.js';
+import { cohort } from './cohort.js';
+import { DefineCohort, RemoveCohort } from './commands.js';
+import { CohortMoved, DefineCohortInput, DefineCohortResult, RemoveCohortInput, RemoveCohortResult } from './types.js';
+
+@Resolver()
+export class CohortMutations {
+  @Mutation(() => DefineCohortResult, { description: 'Names a group of learners, anew where the key was taken' })
+  @Access(Role.ANALYST, Role.ADMINISTRATOR)
+  defineCohort(@Arg('input', () => DefineCohortInput) input: DefineCohortInput, @Ctx() context: Context) {
+    return mutate(context, DefineCohort, input, async (data, meta) => {
+      const command = { type: 'DefineCohort', subject: null, data, meta } as const;
+      return moved(
+        data.key,
+        await handle(context.kernel, cohort, data.key, command, async () => ({
+          ...command,
+          found: { isCourse: data.course !== null && (await isCourse(context, data.course)) },
+        })),
+      );
+    });
+  }
+
+  @Mutation(() => RemoveCohortResult, { description: 'Forgets the group; its learners stay as they are' })
+  @Access(Role.ANALYST, Role.ADMINISTRATOR)
+  removeCohort(@Arg('input', () => RemoveCohortInput) input: RemoveCohortInput, @Ctx() context: Context) {
+    return mutate(context, RemoveCohort, input, async (data, meta) =>
+      moved(
+        data.key,
+        await handle(context.kernel, cohort, data.key, { type: 'RemoveCohort', subject: null, data, meta }),
+      ),
+    );
+  }
+}
+
+const isCourse = async (
+  { caller, read }: Context,
+  { framework, key }: { readonly framework: string; readonly key: string },
+): Promise<boolean> => (await read(cohorts).get('course', caller.tenant, courseKey(framework, key))) !== undefined;
+
+const moved = (key: string, { position, events }: Handled<CohortEvent>): CohortMoved =>
+  Object.assign(new CohortMoved(), { position: String(position), key, changed: events.length > 0 });
