@@ -12,6 +12,7 @@ export * from './kernel/bounded-map.js';
 export * from './kernel/stream-cache.js';
 export * from './kernel/handle.js';
 export * from './kernel/projection.js';
+export * from './kernel/batched.js';
 export * from './kernel/runner.js';
 export * from './kernel/rebuild.js';
 export * from './contracts/text.js';

@@ -72,6 +72,8 @@ const QUERIES: Readonly<Record<string, Probe>> = {
   frameworkPolicy: ['learner', () => `frameworkPolicy(framework: "${FRAMEWORK}") { policy }`, 'NOT_FOUND'],
   replay: ['administrator', () => `replay(id: "${ours.replay}") { id }`, 'NOT_FOUND'],
   replays: ['administrator', () => 'replays { edges { node { id } } }', 'EMPTY'],
+  cohort: ['analyst', () => 'cohort(key: "everyone") { title }', 'NOT_FOUND'],
+  cohorts: ['analyst', () => 'cohorts { edges { node { key } } }', 'EMPTY'],
   recognitions: ['administrator', () => `learner(id: "${ours.learner}") { id }`, 'NOT_FOUND'],
 };
 

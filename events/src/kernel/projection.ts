@@ -63,6 +63,8 @@ export interface ViewReader<D extends Docs> {
     keys: readonly string[],
   ): Promise<readonly (D[V] | undefined)[]>;
   page<V extends keyof D & string>(view: V, query: Omit<PageQuery, 'view'>): Promise<Page<D[V]>>;
+  /** Of the last event that the views contain; undefined before the first. */
+  position(): Promise<bigint | undefined>;
 }
 
 /** Gives the reader of a projection: a service's resolvers ask for theirs by the projection itself. */
@@ -93,4 +95,5 @@ const reader = <D extends Docs>(store: ViewStore, set: () => Promise<ViewSet>): 
     return (await store.getMany(await set(), wanted)) as readonly (D[typeof view] | undefined)[];
   },
   page: async (view, query) => (await store.page(await set(), { ...query, view })) as Page<D[typeof view]>,
+  position: async () => store.checkpoint(await set()),
 });

@@ -4,6 +4,7 @@ import { CohortMutations } from './cohort/resolver.js';
 import { attend } from './difference/attend.js';
 import { ReplayMutations } from './replay/resolver.js';
 import { ReplayResolver } from './replays/resolver.js';
+import { CohortResolver } from './distribution/resolver.js';
 import { CompetencyResolver } from './shown/resolver.js';
 import { projections } from './projections.js';
 
@@ -12,7 +13,7 @@ export const competency: Service = {
   name: 'competency',
   families: [PolicyEvents, CohortEvents],
   projections,
-  resolvers: [CompetencyResolver, ReplayResolver, ReplayMutations, CohortMutations],
+  resolvers: [CompetencyResolver, ReplayResolver, ReplayMutations, CohortMutations, CohortResolver],
   attend,
   references: {
     Learner: ({ id }, { caller }) => {

@@ -64,7 +64,7 @@ export class CompetencyResolver {
 }
 
 /** @throws GraphQLError BAD_AS_OF */
-const momentOf = (asOf: string, clock: Clock, now: Date): AsOf => {
+export const momentOf = (asOf: string, clock: Clock, now: Date): AsOf => {
   const at = new Date(asOf);
   if (at.getTime() > now.getTime()) throw failure('BAD_AS_OF', `asOf must not be in the future, is ${asOf}`);
   return { clock, at: at.toISOString() };
