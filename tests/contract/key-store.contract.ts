@@ -45,6 +45,9 @@ export const keyStoreContract = (name: string, open: () => Promise<KeyStore>) =>
       expect(await store.getMany('t', [none])).toEqual(new Map());
       expect(await store.getMany('t', [])).toEqual(new Map());
       expect(await store.getMany('u', [one])).toEqual(new Map());
+      const others = Array.from({ length: 300 }, fresh);
+      expect(await store.getMany('t', [...others, one, 'ü', two])).toEqual(expected);
+      expect(await store.getMany('t', [...others, one, two])).toEqual(expected);
     });
 
     test('KS5 a destroyed key stays destroyed for ever, and the others stay', async () => {

@@ -12,7 +12,7 @@ import {
 import type { Context } from '@proficio/graph';
 import { itemsOf } from '../bank/items-of.js';
 import { ResultRow } from './commands.js';
-import { heldKeys } from './held-keys.js';
+import { askedTogether, heldKeys } from './held-keys.js';
 import { result } from './result.js';
 
 export const STATUSES = ['RECORDED', 'UNCHANGED', 'CORRECTED', 'REFUSED'] as const;
@@ -49,11 +49,15 @@ export const recordResults = async (
     context,
     placed.map(({ row }) => row.item),
   );
-  const take = async ({ index, row }: Placed, at: number): Promise<void> => {
-    outcomes[index] = await takeRow(context.kernel, row, learners[at] ?? '', items.get(row.item), meta);
-  };
-  for (let from = 0; from < placed.length; from += AT_ONCE)
-    await Promise.all(placed.slice(from, from + AT_ONCE).map((one, at) => take(one, from + at)));
+  for (let from = 0; from < placed.length; from += AT_ONCE) {
+    const named = learners.slice(from, from + AT_ONCE);
+    const keys = await askedTogether(context.kernel.keys, meta.tenant, named);
+    const together = { ...context.kernel, keys };
+    const take = async ({ index, row }: Placed, at: number): Promise<void> => {
+      outcomes[index] = await takeRow(together, row, named[at] ?? '', items.get(row.item), meta);
+    };
+    await Promise.all(placed.slice(from, from + AT_ONCE).map(take));
+  }
   return outcomes;
 };
 
