@@ -8,12 +8,13 @@ import type { Event } from './message.js';
  */
 export const batched = (read: ReaderOf): ReaderOf => {
   const readers = new Map<string, ViewReader<Docs>>();
-  return <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D> => {
+  const together = <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D> => {
     const { name } = projection;
     const reader = readers.get(name) ?? batching(read(projection) as ViewReader<Docs>);
     readers.set(name, reader);
     return reader as ViewReader<D>;
   };
+  return Object.assign(together, { in: read.in });
 };
 
 type Found = readonly unknown[];

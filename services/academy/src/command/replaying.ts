@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Api } from '../api/ask.js';
-import { endReplay, followReplay, newestReplays, startReplay, type Replay } from '../replay/replay.js';
+import { endReplay, followReplay, newestReplays, startReplay, type Replay, type Starting } from '../replay/replay.js';
 import { headline, told } from '../replay/told.js';
 import { progress } from './progress.js';
-import { asJson, command, within, type WhereOptions } from './where.js';
+import { asJson, forTenant, within, type WhereOptions } from './where.js';
 
 type Options = WhereOptions & { readonly json?: boolean };
 
@@ -20,9 +20,9 @@ const awaited = async (api: Api, id: string, json: boolean, after?: string): Pro
 const started = async (
   api: Api,
   policy: string,
-  { framework, json = false }: Options & { readonly framework?: string },
+  { framework, cohort, json = false }: Options & Omit<Starting, 'policy'>,
 ): Promise<void> => {
-  const { replays, position } = await startReplay(api, { policy, framework });
+  const { replays, position } = await startReplay(api, { policy, framework, cohort });
   for (const id of replays) await awaited(api, id, json, position);
 };
 
@@ -32,7 +32,7 @@ const listed = async (api: Api, json: boolean): Promise<void> => {
 };
 
 const ending = (what: 'cancel' | 'discard' | 'publish', description: string) =>
-  command(what, description)
+  forTenant(what, description)
     .argument('<replay>', 'the id')
     .action((id: string, options: WhereOptions) => within(options, (api) => endReplay(api, what, id)));
 
@@ -40,16 +40,17 @@ const ending = (what: 'cancel' | 'discard' | 'publish', description: string) =>
 export const replaying = (): Command => {
   const parent = new Command('replay').description('tries another score policy beside the one in force');
   const each = [
-    command('start', 'reads every learner under a policy, and tells who would stand in another band')
+    forTenant('start', 'reads every learner under a policy, and tells who would stand in another band')
       .argument('<policy>', 'such as "canvas/n-mastery@1 {n: 3}"')
       .option('--framework <key>', 'in this one; in every published one unless said')
+      .option('--cohort <key>', 'of its learners alone')
       .addOption(asJson())
       .action((policy: string, options: Options) => within(options, (api) => started(api, policy, options))),
-    command('show', 'waits until a replay is over, and tells what it found')
+    forTenant('show', 'waits until a replay is over, and tells what it found')
       .argument('<replay>', 'the id')
       .addOption(asJson())
       .action((id: string, options: Options) => within(options, (api) => awaited(api, id, options.json ?? false))),
-    command('list', 'the newest')
+    forTenant('list', 'the newest')
       .addOption(asJson())
       .action((options: Options) => within(options, (api) => listed(api, options.json ?? false))),
     ending('cancel', 'ends what runs'),

@@ -36,6 +36,8 @@ export interface Starting {
   readonly policy: string;
   /** Every published one unless said. */
   readonly framework?: string | undefined;
+  /** Of a cohort alone. */
+  readonly cohort?: string | undefined;
 }
 
 /** Starts a replay, one for each framework. @throws Refusal */

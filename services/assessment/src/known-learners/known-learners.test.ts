@@ -10,7 +10,7 @@ test('a learner is known once registered', () => givenViews(knownLearners, regis
 test('or by a name they gave themselves', () =>
   givenViews(knownLearners, { type: 'LearnerNamed', data: { learner: ADA, name: null } }).then('learner', ADA, ada));
 test('or enrolled', () => {
-  const data = { ...at, version: 1, course: 'c', paths: [], role: null };
+  const data = { ...at, version: 1, course: 'c', paths: [], activities: [], role: null };
   givenViews(knownLearners, { type: 'LearnerEnrolled', data }).then('learner', ADA, ada);
 });
 test('or named by a result', () => {

@@ -23,11 +23,20 @@ let written = 0;
 let until: (position: bigint) => Promise<void> = () => Promise.resolve();
 
 const append = async ({ type, data, meta }: (CohortEvent | EnrolmentEvent) & Circumstances, tenant = TENANT) => {
-  const { category } = [CohortEvents, EnrolmentEvents].find(({ types }) => types.some((one) => one === type)) ?? {};
+  const family = [CohortEvents, EnrolmentEvents].find(({ types }) => types.some((one) => one === type));
   const eventId = uuid(++written);
-  const told = { ...META, tenant, commandDigest: 'd', causationId: 'c', schemaVersion: 1, ...meta };
+  const told = {
+    ...META,
+    tenant,
+    commandDigest: 'd',
+    causationId: 'c',
+    schemaVersion: family?.versionOf(type) ?? 0,
+    ...meta,
+  };
   const event = { id: eventId, type, data, meta: told };
-  const { position } = await stores.events.append(streamName(category ?? '', tenant, eventId), NO_STREAM, [event]);
+  const { position } = await stores.events.append(streamName(family?.category ?? '', tenant, eventId), NO_STREAM, [
+    event,
+  ]);
   await until(position);
 };
 const define = (cohort: string, members: CohortMembers, tenant = TENANT) =>
@@ -40,6 +49,7 @@ const enrol = (n: number, meta = {}, enrolment = n, course: string | null = 'joi
     data: {
       ...{ enrolment: uuid(1000 + enrolment), learner: id(n), framework: 'f', version: 1, course, role: null },
       paths: [{ key: 'p', domain: 'd', activities: [], closes: [] }],
+      activities: [],
     },
     meta,
   });

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Put } from '@proficio/events';
+import { batched, type Put } from '@proficio/events';
 import { Role, type Attending } from '@proficio/graph';
 import { policyFor } from '../policy/catalogue.js';
 import type { Policy } from '../policy/policy.js';
@@ -20,7 +20,7 @@ import {
   type Move,
 } from './difference.js';
 import { foundSoFar } from './found.js';
-import { learnersIn } from './learners.js';
+import { learnersOf } from './learners.js';
 
 /** A replay that was started. */
 export interface Replayed {
@@ -55,38 +55,42 @@ export const compare = async (
   const difference = (await foundSoFar(read, tenant, replayed.replay)) ?? nothingRead();
   for (let began = performance.now(), more = true; more; began = performance.now()) {
     if (!(await isWanted())) return undefined;
-    const learners = await learnersIn(read, tenant, replayed.framework, difference.last, CHUNK);
+    const { learners, next } = await learnersOf(read, replayed, difference.last, CHUNK);
     const puts: Put[] = [];
-    for (const learner of learners.ids) {
-      const moves = await readLearner(stores, replayed, learner, difference);
+    for (const moves of await readAll(stores, replayed, learners, difference))
       puts.push(...moves.map((move) => ({ ...moveAt(tenant, move), doc: move })));
-      await turn();
-    }
+    difference.last = learners.at(-1) ?? difference.last;
     difference.seconds += (performance.now() - began) / 1000;
     puts.push({ ...differenceAt(tenant), doc: difference });
     const expected = await views.checkpoint(set);
     await views.commit({ set, expected, position: (expected ?? 0n) + 1n, puts, deletes: [] });
-    more = learners.more;
+    more = next !== null;
   }
   return difference;
 };
 
-/** Counts one learner, and gives where they move. */
-const readLearner = async (
+/** Counts learners, each in a turn of its own so that requests are answered in between, and gives where they move. */
+const readAll = async (
   { kernel, read }: Stores,
   { tenant, framework, policy, against, startedBy, startedAt }: Replayed,
-  learner: string,
+  learners: readonly string[],
   difference: Difference,
-): Promise<readonly Move[]> => {
+): Promise<readonly (readonly Move[])[]> => {
   const caller = { tenant, actor: startedBy, role: Role.ANALYST };
+  const asking = { caller, kernel, read: batched(read), now: new Date(startedAt) };
   const asOf = { clock: 'RECORDED', at: startedAt } as const;
-  const asked = { learner, framework, role: null, asOf, clock: asOf.clock };
-  const { basis } = await readBasis({ caller, kernel, read, now: new Date(startedAt) }, asked);
-  difference.last = learner;
-  const before = shown(policyFor(against, basis.framework), basis);
-  const evidence = evidenceIn(before);
-  if (evidence === 0) return [];
-  const moves = movesOf(learner, before, shown(policyFor(policy, basis.framework), basis));
-  count(difference, moves, evidence);
-  return moves.filter(isMove);
+  const asked = { framework, role: null, asOf, clock: asOf.clock };
+  const known = await Promise.all(learners.map((learner) => readBasis(asking, { ...asked, learner })));
+  const moved: (readonly Move[])[] = [];
+  for (const [index, { basis }] of known.entries()) {
+    await turn();
+    const before = shown(policyFor(against, basis.framework), basis);
+    const evidence = evidenceIn(before);
+    if (evidence === 0) continue;
+    const after = shown(policyFor(policy, basis.framework), basis);
+    const moves = movesOf(learners[index] ?? '', before, after);
+    count(difference, moves, evidence);
+    moved.push(moves.filter(isMove));
+  }
+  return moved;
 };

@@ -1,28 +1,42 @@
 import type { ReaderOf } from '@proficio/events';
+import { membersOf, type Members } from '../cohorts/members.js';
 import { profile } from '../profile/profile.js';
 
-/** A replay's learners, by ascending id. */
-export interface Learners {
-  readonly ids: readonly string[];
-  /** Whether there are more. */
-  readonly more: boolean;
+interface Whose {
+  readonly tenant: string;
+  readonly framework: string;
+  readonly cohort: string | null;
+  readonly startedAt: string;
 }
 
+/** Up to `first` of those whom a replay reads, by ascending id, after `after`. */
+export const learnersOf = async (
+  read: ReaderOf,
+  { tenant, framework, cohort, startedAt }: Whose,
+  after: string | null,
+  first: number,
+): Promise<Members> => {
+  if (cohort === null) return learnersIn(read, tenant, framework, after, first);
+  const members = await membersOf(read, tenant, cohort, { first, after }, { clock: 'RECORDED', at: startedAt });
+  return members ?? { learners: [], next: null };
+};
+
 /** Everyone of whom anything is known in a framework. */
-export const learnersIn = async (
+const learnersIn = async (
   read: ReaderOf,
   tenant: string,
   framework: string,
-  last: string | null,
+  after: string | null,
   first: number,
-): Promise<Learners> => {
-  const page = await read(profile).page('learner', {
+): Promise<Members> => {
+  const { entries, hasNextPage } = await read(profile).page('learner', {
     tenant,
     index: 'byFramework',
     equals: { framework },
-    ...(last === null ? {} : { range: { from: last } }),
+    ...(after === null ? {} : { range: { from: after } }),
     first: first + 1,
   });
-  const ids = page.entries.map(({ doc }) => doc.learner).filter((learner) => learner !== last);
-  return { ids: ids.slice(0, first), more: page.hasNextPage || ids.length > first };
+  const others = entries.map(({ doc }) => doc.learner).filter((learner) => learner !== after);
+  const learners = others.slice(0, first);
+  return { learners, next: hasNextPage || others.length > first ? (learners.at(-1) ?? null) : null };
 };

@@ -1,8 +1,8 @@
 import { failure, type Context } from '@proficio/graph';
 import { readPolicy } from '../policy/catalogue.js';
-import { inForce } from '../policy/in-force.js';
 import type { Policy } from '../policy/policy.js';
 import type { AsOf } from '../profile/as-of.js';
+import { policyInForce } from '../replays/in-force.js';
 import { momentOf, type Clock } from '../shown/resolver.js';
 
 /** What is asked about every cohort of a question. */
@@ -26,10 +26,12 @@ export interface Arguments {
 }
 
 /** @throws GraphQLError BAD_AS_OF, BAD_INPUT; Rejection POLICY_UNKNOWN, POLICY_INVALID */
-export const askedBy = (args: Arguments, { now }: Pick<Context, 'now'>): Asked => {
+export const askedBy = async (args: Arguments, context: Pick<Context, 'caller' | 'now' | 'read'>): Promise<Asked> => {
+  const { now } = context;
   const { framework, role, policy, clock } = args;
   const asOf = args.asOf ? momentOf(args.asOf, clock, now) : null;
   const since = args.since ? momentOf(args.since, clock, now) : null;
   if (since && asOf && since.at >= asOf.at) throw failure('BAD_INPUT', 'since must be before asOf');
-  return { framework, role: role ?? null, policy: policy ? readPolicy(policy) : inForce, asOf, since, clock };
+  const told = typeof policy === 'string' ? readPolicy(policy) : (await policyInForce(context, framework, asOf)).policy;
+  return { framework, role: role ?? null, policy: told, asOf, since, clock };
 };

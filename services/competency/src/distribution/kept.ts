@@ -5,6 +5,7 @@ import { enrolled } from '../cohorts/enrolled.js';
 import { nameOf } from '../policy/policy.js';
 import { profile } from '../profile/profile.js';
 import { publication } from '../publication/publication.js';
+import { replays } from '../replays/replays.js';
 import type { Asked } from './asked.js';
 import { distributionsOf, type Distribution } from './distribution.js';
 
@@ -38,7 +39,7 @@ export const keptDistributionsOf = async (
 
 const positions = ({ read }: Context): Promise<readonly string[]> =>
   Promise.all(
-    [read(profile), read(publication), read(cohorts), read(enrolled)].map(async (views) =>
+    [read(profile), read(publication), read(replays), read(cohorts), read(enrolled)].map(async (views) =>
       String(await views.position()),
     ),
   );

@@ -31,7 +31,7 @@ export const lookUp = <T>(context: Context, lookup: Promise<T>): Promise<T> => {
 /** What is shown of a cohort beside all others that the request asks the same about. Called before anything is waited for. */
 export const distributionOf = async (context: Context, cohort: string, args: Arguments): Promise<Distribution> => {
   const question = questionOf(context);
-  const asked = askedBy(args, context);
+  const asked = await lookUp(context, askedBy(args, context));
   // However it was written.
   const name = JSON.stringify({ ...asked, policy: nameOf(asked.policy) });
   const cohorts = question.cohorts.get(name) ?? new Set();

@@ -8,9 +8,11 @@ export const StartReplay = z.object({
 });
 export const EndReplay = z.object({ replay: z.uuid() });
 
-/** The policy that the caller's text means, after it was checked against the framework. */
-export interface Meant {
+export interface Found {
+  /** What the caller's text means, after it was checked against the framework. */
   readonly policy: PolicyName;
+  /** Whether there is the cohort that is named, if one is. */
+  readonly isCohort: boolean;
 }
 
 interface Which {
@@ -18,7 +20,7 @@ interface Which {
   readonly replay: string;
 }
 export type ReplayCommand =
-  | Informed<Command<'StartReplay', Which & { readonly policy: string; readonly cohort: string | null }>, Meant>
+  | Informed<Command<'StartReplay', Which & { readonly policy: string; readonly cohort: string | null }>, Found>
   | Command<'CompleteReplay', Which & { readonly learners: number; readonly evidence: number }>
   | Command<'CancelReplay', Which>
   | Command<'DiscardReplay', Which>

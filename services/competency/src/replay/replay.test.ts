@@ -27,7 +27,7 @@ const start = (n: number, policy = HIGHEST, cohort: string | null = null) =>
   ({
     type: 'StartReplay',
     data: { framework, replay: uuid(n), policy: 'as the caller wrote it', cohort },
-    found: { policy },
+    found: { policy, isCohort: true },
   }) as const;
 const told = <T extends 'CancelReplay' | 'DiscardReplay' | 'PublishReplay'>(type: T, n: number) =>
   ({ type, data: { framework, replay: uuid(n) } }) as const;
@@ -54,6 +54,10 @@ describe('starting', () => {
       .when(start(2, named('canvas/n-mastery')))
       .then(started(2, named('canvas/n-mastery')));
   });
+  test('over a cohort that there is not', () =>
+    given(replay)
+      .when({ ...start(1, HIGHEST, 'autumn'), found: { policy: HIGHEST, isCohort: false } })
+      .rejects('COHORT_UNKNOWN', 'cohort'));
   test.each([completed(1), cancelled(1)])('again once one is over: $type', (over) =>
     given(replay, started(1), over).when(start(2)).then(started(2)),
   );

@@ -72,8 +72,9 @@ const decide = (state: FrameworkPolicy, command: ReplayCommand): readonly Policy
 type Start = Extract<ReplayCommand, { readonly type: 'StartReplay' }>;
 
 /** A second one of the same policy over the same learners would only say the same. */
-const start = (state: FrameworkPolicy, { data, found: { policy } }: Start): readonly PolicyEvent[] => {
+const start = (state: FrameworkPolicy, { data, found: { policy, isCohort } }: Start): readonly PolicyEvent[] => {
   const { framework, replay, cohort } = data;
+  if (!isCohort) return reject('COHORT_UNKNOWN', 'cohort', 'is no cohort');
   const name = nameOf(policy);
   if (name === nameOf(state.inForce)) return reject('POLICY_IN_FORCE', 'policy', `${name} is in force already`);
   for (const [other, held] of state.replays)

@@ -28,8 +28,8 @@ export class ReplayMutations {
   })
   @Access(...ANALYSTS)
   startReplay(@Arg('input', () => StartReplayInput) input: StartReplayInput, @Ctx() context: Context) {
-    return mutate(context, StartReplay, input, async ({ framework, policy }, meta) => {
-      const told = { policy, cohort: null };
+    return mutate(context, StartReplay, input, async ({ framework, policy, cohort }, meta) => {
+      const told = { policy, cohort };
       const started =
         framework === null
           ? await startEverywhere(context, told, meta)

@@ -1,5 +1,6 @@
 import { derivedId, handle, reject, Rejection, type Asked, type CommandMeta } from '@proficio/events';
 import type { Context } from '@proficio/graph';
+import { cohorts } from '../cohorts/cohorts.js';
 import { policyFor, readPolicy } from '../policy/catalogue.js';
 import { frameworkKeys, newestFramework } from '../publication/library.js';
 import type { ReplayCommand } from './commands.js';
@@ -16,7 +17,7 @@ export interface Started {
 type Asking = Pick<Context, 'caller' | 'kernel' | 'read'>;
 type StartCommand = Extract<ReplayCommand, { readonly type: 'StartReplay' }>;
 
-/** @throws Rejection FRAMEWORK_UNKNOWN, POLICY_UNKNOWN, POLICY_INVALID, and what the decider says */
+/** @throws Rejection FRAMEWORK_UNKNOWN, COHORT_UNKNOWN, POLICY_UNKNOWN, POLICY_INVALID, and what the decider says */
 export const startIn = async (
   asking: Asking,
   told: Told & { readonly framework: string },
@@ -28,10 +29,14 @@ export const startIn = async (
   const { position } = await handle(asking.kernel, replay, framework, asked, async () => {
     const published = await newestFramework(asking, framework, null);
     if (!published) return reject('FRAMEWORK_UNKNOWN', 'framework', 'is not published');
-    return { ...asked, found: { policy: policyFor(readPolicy(told.policy), published).policy } };
+    const isCohort = told.cohort === null || (await isDefined(asking, told.cohort));
+    return { ...asked, found: { policy: policyFor(readPolicy(told.policy), published).policy, isCohort } };
   });
   return { replay: id, position };
 };
+
+const isDefined = async ({ caller, read }: Asking, cohort: string): Promise<boolean> =>
+  (await read(cohorts).get('cohort', caller.tenant, cohort)) !== undefined;
 
 /** In every framework where the policy is neither in force nor being replayed. @throws Rejection where there is none */
 export const startEverywhere = async (asking: Asking, told: Told, meta: CommandMeta): Promise<readonly Started[]> => {

@@ -7,6 +7,11 @@ export class StartReplayInput extends CommandInput {
   readonly framework?: string | null;
   @Field(() => String, { description: 'Such as `canvas/n-mastery@1 {n: 3}`' })
   readonly policy!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of a cohort alone, by its key: to look at, not to be published',
+  })
+  readonly cohort?: string | null;
 }
 
 @InputType()

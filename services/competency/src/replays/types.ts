@@ -92,6 +92,8 @@ export class Replay {
   policy!: string;
   @Field(() => String, { description: 'The policy in force when it was started, which it is compared with' })
   against!: string;
+  @Field(() => String, { nullable: true, description: 'The cohort whose learners it reads; null for all' })
+  cohort!: string | null;
   @Field(() => ReplayStatus)
   status!: ReplayStatus;
   @Field(() => DateTime, { description: 'What was known then is what it reads' })

@@ -27,7 +27,11 @@ const recognised = {
 test('a learner is known once registered', () =>
   givenViews(learners, registered).then('learner', ADA, { ...ada, registered: true, name }));
 test('or enrolled', () =>
-  givenViews(learners, { ...enrolled, data: { ...enrolled.data, paths: [], activities: [] } }).then('learner', ADA, ada));
+  givenViews(learners, { ...enrolled, data: { ...enrolled.data, paths: [], activities: [] } }).then(
+    'learner',
+    ADA,
+    ada,
+  ));
 test('or named by a result', () =>
   givenViews(learners, { ...result, data: { ...result.data, bindings } }).then('learner', ADA, ada));
 test('or by an attempt of their own, for which nobody enrols', () => {
@@ -48,7 +52,11 @@ test('what follows leaves it as it was', () =>
   givenViews(
     learners,
     registered,
-    { ...enrolled, data: { ...enrolled.data, paths: [], activities: [] }, meta: { recordedAt: '2027-01-01T00:00:00.000Z' } },
+    {
+      ...enrolled,
+      data: { ...enrolled.data, paths: [], activities: [] },
+      meta: { recordedAt: '2027-01-01T00:00:00.000Z' },
+    },
     { type: 'EnrolmentEnded', data: at },
   ).then('learner', ADA, { ...ada, registered: true, name }));
 test('registration keeps the name that one gave oneself, unless it brings one', () => {
