@@ -1,4 +1,4 @@
-import { batched, readerOf, type Docs, type Event, type Projection, type ViewKey } from '@proficio/events';
+import { batched, readerOf, type Docs, type Event, type Projection } from '@proficio/events';
 import { temporaryStores } from '../kit/stores.js';
 
 const projection: Projection<Docs, Event> = {
@@ -28,15 +28,12 @@ beforeAll(async () => {
 
 /** The documents that the store is asked for, one list for each time. */
 let reads: (readonly string[])[] = [];
-beforeEach(() => {
-  reads = [];
-  const getMany = views.getMany.bind(views);
-  jest.spyOn(views, 'getMany').mockImplementation((from, keys: readonly ViewKey[]) => {
-    reads.push(keys.map(({ view, tenant, key }) => `${view} ${tenant} ${key}`));
-    return getMany(from, keys);
-  });
-});
-afterEach(() => jest.restoreAllMocks());
+const getMany = views.getMany.bind(views);
+views.getMany = (from, keys) => {
+  reads.push(keys.map(({ view, tenant, key }) => `${view} ${tenant} ${key}`));
+  return getMany(from, keys);
+};
+beforeEach(() => (reads = []));
 
 test('what many ask for at once is read together, each document once, and each gets their own', async () => {
   const together = batched(read)(projection);
