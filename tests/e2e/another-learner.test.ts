@@ -52,6 +52,8 @@ describe('to a learner and to a curator another learner does not exist', () => {
     learners: () => 'learners { edges { node { id } } }',
     enrolment: () => `enrolment(id: "${hers.enrolment}") { id }`,
     attempt: () => `attempt(id: "${hers.attempt}") { id }`,
+    replay: () => 'replay(id: "any") { moves { edges { node { learner { id } } } } }',
+    replays: () => 'replays { edges { node { id } } }',
   };
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
   const leading = queries.filter(({ type }) => leadsToLearners(getNamedType(type))).map(({ name }) => name);

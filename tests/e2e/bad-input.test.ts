@@ -42,12 +42,18 @@ const BAD: Readonly<Record<string, readonly Bad[]>> = {
 const ANY_NUMBER = /(question|response)\.value$/;
 /** Words that name nothing, and keys that are new. */
 const FREE =
-  /[ .](title|description|prompt|note|comment|name|text|tags\.0|commandId|issuer|subject|source|sourceId)$|^(draft|define)\w+ ([\w.]+\.)?key$/;
+  /[ .](title|description|prompt|note|reason|comment|name|text|tags\.0|commandId|issuer|subject|source|sourceId)$|^(draft|define)\w+ ([\w.]+\.)?key$/;
 /** Whoever these name is known from then on. */
 const NAMING = /^(recordResults|recognisePriorLearning) rows\.0\.learner$/;
 const mayBe = (bad: Bad, where: string): boolean =>
   ANY_NUMBER.test(where) || (bad === UNKNOWN && FREE.test(where)) || (bad === NOBODY && NAMING.test(where));
 
+/** What several fields name together, or one in place of the other, is told by one of them. */
+const TOLD_BY: Readonly<Record<string, RegExp>> = {
+  overrideLevel: /^(skill|domain)$/,
+  revokeOverride: /^(skill|domain)$/,
+  defineCohort: /^(course|learners|input)/,
+};
 const ROWS: Readonly<Record<string, string>> = {
   recordResults: '... on ResultsRecorded { rows { code faults { field reason } } }',
   recognisePriorLearning: '... on RecognitionPayload { rows { code faults { field reason } } }',
@@ -59,7 +65,8 @@ const oddity = async (person: Person, name: string, input: object, place: string
   const problem = data?.[name].rows?.[0] ?? data?.[name];
   if ((await academy.stores.events.head()) !== head) return { wrote: problem };
   // A row's own faults are told within the row, and what a rule says of several fields by what holds them.
-  const names = ({ field, reason }: Json) => reason !== '' && (place.endsWith(field) || place.startsWith(field));
+  const names = ({ field, reason }: Json) =>
+    reason !== '' && (place.endsWith(field) || place.startsWith(field) || TOLD_BY[name]?.test(field));
   return problem?.code && problem.faults.some(names) ? undefined : { problem, errors };
 };
 

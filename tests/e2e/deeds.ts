@@ -16,6 +16,7 @@ export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => 
   const fresh = (): string => `made-${++made}`;
   const curator = academy.as('curator', 'curie');
   const grace = academy.as('assessor', 'grace');
+  const anna = academy.as('analyst', 'anna');
 
   /** The views of every service contain it. */
   const settled = (position: string) =>
@@ -82,6 +83,19 @@ export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => 
     return { ...(await another()), ...scored, source: 'hr', sourceId: fresh() };
   };
 
+  const overridden = async () => ({ ...(await another()), ...MOAT });
+  const course = { framework: FRAMEWORK, key: COURSE.course };
+  const policy = () => `canvas/highest@1 {points: ${++made}}`;
+  /** Over, and not yet put in force. */
+  const replayed = async () => {
+    const input = { framework: FRAMEWORK, policy: policy() };
+    const { replays } = await done(anna, 'startReplay', 'ReplaysStarted { position replays }', input);
+    for (;;) {
+      const { data } = await anna.ask(`{ replay(id: "${replays[0]}") { status } }`);
+      if (data.replay.status === 'COMPLETED') return { replay: String(replays[0]) };
+    }
+  };
+
   const works = {
     draftFramework: async () => content(fresh()),
     submitFramework: () => drafted('Framework'),
@@ -135,6 +149,22 @@ export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => 
     nameLearner: async (asker) => ({ learner: await asker.id(), name: 'Me' }),
     'nameLearner another': async () => ({ ...(await another()), name: 'Them' }),
     eraseLearner: another,
+    overrideLevel: async () => ({ ...(await overridden()), level: 1, reason: 'Seen at work' }),
+    revokeOverride: async () => {
+      const which = await overridden();
+      await done(grace, 'overrideLevel', 'LevelOverridden { position }', { ...which, level: 1, reason: 'Seen' });
+      return which;
+    },
+    startReplay: async () => ({ framework: FRAMEWORK, policy: policy() }),
+    cancelReplay: replayed,
+    discardReplay: replayed,
+    publishReplay: replayed,
+    defineCohort: async () => ({ key: fresh(), title: 'T', course }),
+    removeCohort: async () => {
+      const key = fresh();
+      await done(anna, 'defineCohort', 'CohortMoved { position }', { key, title: 'T', course });
+      return { key };
+    },
   } satisfies Readonly<Record<string, Prepare>>;
   return works;
 };
