@@ -3,45 +3,48 @@ import type { Attending } from '@proficio/graph';
 import { replay, type ReplayStatus } from '../replay/replay.js';
 import { replays } from '../replays/replays.js';
 import { compare, type Replayed } from './compare.js';
-import { replayOf, type Difference } from './difference.js';
+import { setOf, type Difference } from './difference.js';
 
 /** Compares for every replay that was started and is not over, one after the other, and removes what nobody wants. */
 export const attend = async (stores: Attending, signal: AbortSignal): Promise<void> => {
-  const started = new Map<string, Replayed>();
-  const kept = new Set<string>();
   const { events } = stores.kernel;
   for await (const batch of events.subscribe({ categories: [PolicyEvents.category] }, undefined, signal)) {
-    for (const event of batch.events) note(PolicyEvents.decode(event), started, kept);
+    // Whoever waits for views keeps them from resting between batches: nobody does because of what others write.
+    if (batch.events.length === 0) continue;
+    const { open, gone } = tasksIn(batch.events.map(PolicyEvents.decode));
     await reached(stores, batch.position, signal);
-    for (const replayed of started.values()) {
-      if (signal.aborted) return;
-      await attendTo(stores, replayed, signal);
-    }
-    started.clear();
-    await sweep(stores, kept);
+    for (const replayed of open) await attendTo(stores, replayed, signal);
+    for (const id of gone) await stores.views.drop(setOf(id));
   }
 };
 
-const note = (event: Recorded<PolicyEvent>, started: Map<string, Replayed>, kept: Set<string>): void => {
-  const { replay: id } = event.data;
-  switch (event.type) {
-    case 'ReplayStarted': {
-      const { tenant, actor: startedBy, recordedAt: startedAt } = event.meta;
-      started.set(id, { ...event.data, tenant, startedBy, startedAt });
-      kept.add(id);
-      return;
+interface Tasks {
+  /** Started, and by these events not over. */
+  readonly open: readonly Replayed[];
+  /** What they found is wanted by nobody. */
+  readonly gone: readonly string[];
+}
+
+const tasksIn = (events: readonly Recorded<PolicyEvent>[]): Tasks => {
+  const open = new Map<string, Replayed>();
+  const gone: string[] = [];
+  for (const { type, data, meta } of events)
+    switch (type) {
+      case 'ReplayStarted': {
+        const { tenant, actor: startedBy, recordedAt: startedAt } = meta;
+        open.set(data.replay, { ...data, tenant, startedBy, startedAt });
+        break;
+      }
+      case 'ReplayCancelled':
+      case 'ReplayDiscarded':
+        gone.push(data.replay);
+        open.delete(data.replay);
+        break;
+      case 'ReplayCompleted':
+      case 'PolicyPublished':
+        open.delete(data.replay);
     }
-    case 'ReplayCompleted':
-      started.delete(id);
-      return;
-    case 'ReplayCancelled':
-    case 'ReplayDiscarded':
-      started.delete(id);
-      kept.delete(id);
-      return;
-    case 'PolicyPublished':
-      return;
-  }
+  return { open: [...open.values()], gone };
 };
 
 /** A replay begins when the views hold what was known when it was started. */
@@ -59,7 +62,8 @@ const attendTo = async (stores: Attending, replayed: Replayed, signal: AbortSign
   const { tenant, replay: id } = replayed;
   const statusNow = async (): Promise<ReplayStatus | undefined> =>
     (await stores.read(replays).get('replay', tenant, id))?.status;
-  const difference = await compare(stores, replayed, async () => !signal.aborted && (await statusNow()) === 'running');
+  const isWanted = async () => !signal.aborted && (await statusNow()) === 'running';
+  const difference = (await isWanted()) ? await compare(stores, replayed, isWanted) : undefined;
   if (difference) await complete(stores, replayed, difference);
 };
 
@@ -80,11 +84,4 @@ const complete = async (
   };
   const data = { framework, replay: id, learners, evidence };
   await handle(kernel, replay, framework, { type: 'CompleteReplay', subject: null, data, meta });
-};
-
-const sweep = async ({ views }: Attending, kept: ReadonlySet<string>): Promise<void> => {
-  for (const set of await views.sets()) {
-    const id = replayOf(set);
-    if (id !== undefined && !kept.has(id)) await views.drop(set);
-  }
 };

@@ -49,12 +49,12 @@ export const SHAPES: ViewShapes = {
   difference: {},
   move: { byPlace: ['place', 'learner'], byLearner: ['learner', 'place'] },
 };
-const NAME = 'competency-difference';
-export const setOf = (replay: string): ViewSet => ({ projection: NAME, version: 1, partition: replay, generation: 1 });
-/** The replay that a set belongs to, if it is one's. */
-export const replayOf = ({ projection, partition }: ViewSet): string | undefined =>
-  projection === NAME ? partition : undefined;
-
+export const setOf = (replay: string): ViewSet => ({
+  projection: 'competency-difference',
+  version: 1,
+  partition: replay,
+  generation: 1,
+});
 export const differenceAt = (tenant: string): ViewKey<'difference'> => ({ view: 'difference', tenant, key: 'all' });
 export const moveAt = (tenant: string, { learner, place }: Move): ViewKey<'move'> => ({
   view: 'move',
