@@ -15,7 +15,7 @@ import { nameOf } from '../policy/policy.js';
 import { newestFramework } from '../publication/library.js';
 import { ANALYSTS, SEERS } from '../roles.js';
 import { policyInForce } from './in-force.js';
-import { replays, type ReplayDoc } from './replays.js';
+import { replays, type Published, type ReplayDoc } from './replays.js';
 import {
   Difference,
   FrameworkPolicy,
@@ -26,6 +26,7 @@ import {
   ReplayProgress,
   ReplayStatus,
   type DifferenceIn,
+  type PublishedPolicy,
 } from './types.js';
 
 @Resolver(() => Replay)
@@ -37,15 +38,8 @@ export class ReplayResolver {
     @Ctx() context: Context,
   ): Promise<FrameworkPolicy> {
     if (!(await newestFramework(context, framework, null))) throw NOT_FOUND('framework');
-    const { policy, position } = await policyInForce(context, framework, null);
-    const history = await context.read(replays).get('history', context.caller.tenant, framework);
-    const published = (history?.published ?? []).map(({ policy: then, knownAt, by, replay }) => ({
-      policy: nameOf(then),
-      publishedAt: knownAt,
-      publishedBy: by,
-      replay,
-    }));
-    return { policy: nameOf(policy), position, published };
+    const { policy, position, published } = await policyInForce(context, framework, null);
+    return { policy: nameOf(policy), position, published: published.map(shownPolicy) };
   }
 
   @Query(() => Replay, { description: 'Or NOT_FOUND' })
@@ -121,6 +115,13 @@ export class ReplayResolver {
     });
   }
 }
+
+const shownPolicy = ({ policy, knownAt, by, replay }: Published): PublishedPolicy => ({
+  policy: nameOf(policy),
+  publishedAt: knownAt,
+  publishedBy: by,
+  replay,
+});
 
 const STATUS = {
   running: ReplayStatus.RUNNING,
