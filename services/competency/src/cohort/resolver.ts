@@ -1,7 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { handle, type CohortEvent, type Handled } from '@proficio/events';
-import { Access, mutate, Role, type Context } from '@proficio/graph';
+import { Access, mutate, type Context } from '@proficio/graph';
 import { cohorts, courseKey } from '../cohorts/cohorts.js';
+import { ANALYSTS } from '../roles.js';
 import { cohort } from './cohort.js';
 import { DefineCohort, RemoveCohort } from './commands.js';
 import { CohortMoved, DefineCohortInput, DefineCohortResult, RemoveCohortInput, RemoveCohortResult } from './types.js';
@@ -9,7 +10,7 @@ import { CohortMoved, DefineCohortInput, DefineCohortResult, RemoveCohortInput, 
 @Resolver()
 export class CohortMutations {
   @Mutation(() => DefineCohortResult, { description: 'Names a group of learners, anew where the key was taken' })
-  @Access(Role.ANALYST, Role.ADMINISTRATOR)
+  @Access(...ANALYSTS)
   defineCohort(@Arg('input', () => DefineCohortInput) input: DefineCohortInput, @Ctx() context: Context) {
     return mutate(context, DefineCohort, input, async (data, meta) => {
       const command = { type: 'DefineCohort', subject: null, data, meta } as const;
@@ -24,7 +25,7 @@ export class CohortMutations {
   }
 
   @Mutation(() => RemoveCohortResult, { description: 'Forgets the group; its learners stay as they are' })
-  @Access(Role.ANALYST, Role.ADMINISTRATOR)
+  @Access(...ANALYSTS)
   removeCohort(@Arg('input', () => RemoveCohortInput) input: RemoveCohortInput, @Ctx() context: Context) {
     return mutate(context, RemoveCohort, input, async (data, meta) =>
       moved(

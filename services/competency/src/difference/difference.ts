@@ -72,8 +72,8 @@ export const movesOf = (
     const other = after[index];
     if (!other) return [];
     const skills = domain.skills.flatMap((skill, at): readonly Move[] => {
-      const same = other.skills[at];
-      return same ? [moveOf(learner, `skill/${skill.skill.key}`, skill, same)] : [];
+      const then = other.skills[at];
+      return then ? [moveOf(learner, `skill/${skill.skill.key}`, skill, then)] : [];
     });
     return [moveOf(learner, `domain/${domain.domain.key}`, domain, other), ...skills];
   });

@@ -8,23 +8,22 @@ import {
   FIRST,
   NOT_FOUND,
   pageSize,
-  Role,
   type Connection,
   type Context,
 } from '@proficio/graph';
 import { cohorts, type CohortDoc } from '../cohorts/cohorts.js';
+import { COHORT_READERS } from '../roles.js';
 import { Clock } from '../shown/resolver.js';
 import { answered } from './answered.js';
 import { distributionOf, lookUp } from './question.js';
 import { Cohort, CohortCompetency, CohortConnection } from './types.js';
 
-const READERS = [Role.CURATOR, Role.ANALYST, Role.ADMINISTRATOR] as const;
 const MOST_KEYS = 100;
 
 @Resolver(() => Cohort)
 export class CohortResolver {
   @Query(() => Cohort, { nullable: true })
-  @Access(...READERS)
+  @Access(...COHORT_READERS)
   cohort(@Arg('key', () => String) key: string, @Ctx() context: Context): Promise<Cohort> {
     return lookUp(
       context,
@@ -33,7 +32,7 @@ export class CohortResolver {
   }
 
   @Query(() => CohortConnection)
-  @Access(...READERS)
+  @Access(...COHORT_READERS)
   cohorts(
     @Arg('keys', () => [String], { nullable: true, description: 'These, in this order; all by key unless given' })
     keys: readonly string[] | null | undefined,
@@ -45,7 +44,7 @@ export class CohortResolver {
   }
 
   @FieldResolver(() => CohortCompetency, { description: 'How its learners are spread over the bands of a framework' })
-  @Access(...READERS)
+  @Access(...COHORT_READERS)
   async competency(
     @Root() { key }: Cohort,
     @Arg('framework', () => String, { description: "The framework's key" }) framework: string,
