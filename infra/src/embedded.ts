@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   NotYetError,
   readerOf,
@@ -11,6 +10,7 @@ import {
   type KeyStore,
   type ViewStore,
 } from '@proficio/events';
+import { attendTo, type Attended } from './attending.js';
 import type { ContextFor } from './graphql/in-process.js';
 import type { Caller, Parts } from './graphql/parts.js';
 import { StorageError } from './sqlite/storage-error.js';
@@ -100,14 +100,13 @@ export const embed = async <C extends Caller>(
   const reaching = (own: readonly Runner[]) => async (position: bigint) => {
     await Promise.all(own.map((runner) => runner.until(position, afterMs)));
   };
-  const attending = ready.then(() =>
-    Promise.all(
-      hosted.map(({ service: { name, attend }, runners: own }) =>
-        attendTo(name, log, stop.signal, () =>
-          attend?.({ kernel, read, views: stores.views, until: reaching(own) }, stop.signal),
-        ),
-      ),
-    ),
+  const attended = hosted.flatMap(({ service: { name, attend }, runners: own }): readonly Attended[] => {
+    const context = { kernel, read, views: stores.views, until: reaching(own) };
+    return attend ? [{ service: name, work: (signal) => attend(context, signal) }] : [];
+  });
+  const attending = ready.then(
+    () => Promise.all(attended.map((one) => attendTo(one, log, stop.signal))),
+    () => [],
   );
   return {
     contextOf: (name) => {
@@ -119,7 +118,7 @@ export const embed = async <C extends Caller>(
     ready,
     close: async () => {
       stop.abort();
-      await Promise.all([running, attending.catch(() => undefined)]);
+      await Promise.all([running, attending]);
     },
   };
 };
@@ -141,26 +140,6 @@ const runningAway = (
     );
     signal.addEventListener('abort', () => void stop().finally(resolve));
   });
-
-const ANEW_MS = 1000;
-
-/** Until it is stopped or has nothing more to do. */
-const attendTo = async (
-  service: string,
-  log: Log,
-  signal: AbortSignal,
-  attend: () => Promise<void> | undefined,
-): Promise<void> => {
-  while (!signal.aborted) {
-    try {
-      return await attend();
-    } catch (error) {
-      if (signal.aborted) return;
-      log.error({ service, err: error }, 'what goes on beside requests is begun anew');
-      await sleep(ANEW_MS, undefined, { signal }).catch(() => undefined);
-    }
-  }
-};
 
 const contextFor =
   <C extends Caller>(
