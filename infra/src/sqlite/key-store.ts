@@ -51,8 +51,9 @@ export class SqliteKeyStore implements KeyStore {
     this.db = storing(path, () => openFile(path, `${KEYS_FILE} ${FORGET}`));
     this.writer = new GroupCommit(this.db, path, () => this.truncate());
     this.select = this.db.prepare('SELECT key FROM keys WHERE tenant = ? AND subject = ?');
+    // A cross join keeps its order; else SQLite walks the whole list for each of the tenant's keys.
     this.selectMany = this.db.prepare(
-      'SELECT keys.subject, keys.key FROM json_each(?) asked JOIN keys ON keys.tenant = ? AND keys.subject = asked.value',
+      'SELECT keys.subject, keys.key FROM json_each(?) asked CROSS JOIN keys ON keys.tenant = ? AND keys.subject = asked.value',
     );
     this.insert = this.db.prepare('INSERT INTO keys (tenant, subject, key) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
     this.overwrite = this.db.prepare(
