@@ -1,4 +1,5 @@
 import type { Academy, Json, Person } from './academy.js';
+import { untilOver } from './replaying.js';
 
 export const FRAMEWORK = 'ai-product-manager';
 const COURSE = { framework: FRAMEWORK, course: 'ai-product-masterclass' };
@@ -90,10 +91,8 @@ export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => 
   const replayed = async () => {
     const input = { framework: FRAMEWORK, policy: policy() };
     const { replays } = await done(anna, 'startReplay', 'ReplaysStarted { position replays }', input);
-    for (;;) {
-      const { data } = await anna.ask(`{ replay(id: "${replays[0]}") { status } }`);
-      if (data.replay.status === 'COMPLETED') return { replay: String(replays[0]) };
-    }
+    await untilOver(anna, String(replays[0]));
+    return { replay: String(replays[0]) };
   };
 
   const works = {

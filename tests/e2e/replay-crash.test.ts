@@ -8,6 +8,7 @@ import { openLog } from '@proficio/infra';
 import { callers, type Json, type Person } from './academy.js';
 import { killables, type Killable } from './killable.js';
 import { untilCut } from './ledger.js';
+import { examRows, untilOver } from './replaying.js';
 
 /** Set to what a failed run printed, it gives the same moments again. */
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 2 ** 31);
@@ -24,14 +25,7 @@ const POLICIES = [
   'proficiency@1',
 ];
 const LEARNERS = 300;
-const ROWS = Array.from({ length: LEARNERS * 3 }, (_, index) => ({
-  learner: (index % LEARNERS).toString(16).padStart(32, '0'),
-  item: 'product-strategy.break-even',
-  score: Math.floor(index / LEARNERS) === index % 4 ? 1 : 0,
-  occurredAt: `2026-01-0${1 + Math.floor(index / LEARNERS)}T00:00:00Z`,
-  source: 'exam',
-  sourceId: String(index),
-}));
+const ROWS = examRows(LEARNERS);
 const FOUND = `progress { learners evidence } difference { learners moved
   domains { key moved bands { from { band } to { band } learners } } skills { key moved bands { from { band } to { band } learners } } }`;
 
@@ -47,13 +41,7 @@ const start = (person: Person, policy: string, commandId: string): Promise<Json>
   person.does('startReplay', '... on ReplaysStarted { position replays }', { framework: FRAMEWORK, policy, commandId });
 const publish = (person: Person, replay: string, commandId: string): Promise<Json> =>
   person.does('publishReplay', '... on PolicyInForce { position policy }', { replay, commandId });
-const completed = async (person: Person, id: string): Promise<Json> => {
-  for (;;) {
-    const { data: answer } = await person.ask(`{ replay(id: "${id}") { status ${FOUND} } }`);
-    if (answer?.replay?.status === 'COMPLETED') return answer.replay;
-    await sleep(20);
-  }
-};
+const completed = (person: Person, id: string): Promise<Json> => untilOver(person, id, FOUND);
 const inForce = async (person: Person, after: string): Promise<string> => {
   const query = `{ frameworkPolicy(framework: "${FRAMEWORK}") { policy } }`;
   return (await person.ask(query, {}, { 'x-proficio-after': after })).data.frameworkPolicy.policy;

@@ -1,7 +1,7 @@
 import { openAcademy, type Academy, type Json, type Person } from './academy.js';
+import { examRows, learnerId, untilOver } from './replaying.js';
 
 const FRAMEWORK = 'ai-product-manager';
-const ITEM = 'product-strategy.break-even';
 const LEARNERS = 100;
 let academy: Academy;
 let analyst: Person;
@@ -12,19 +12,18 @@ const PROFILE = `query ($learner: ID!, $policy: String, $asOf: DateTime, $clock:
   competency(framework: "${FRAMEWORK}", policy: $policy, asOf: $asOf, clock: $clock) {
     policy position domains { domain { key } score level band skills { skill { key } score level band } }
   } } }`;
-const REPLAY = `query ($id: ID!) { replay(id: $id) {
-  id framework policy against status startedAt startedBy endedAt endedBy
+const FIELDS = `id framework policy against status startedAt startedBy endedAt endedBy
   progress { learners evidence done perSecond secondsLeft }
   difference { learners moved
     domains { key moved bands { from { level band } to { level band } learners } }
     skills { key moved bands { from { level band } to { level band } learners } } }
-  moves(first: 100) { edges { node { learner { id } domain skill from { band } to { band } } } }
-} }`;
+  moves(first: 100) { edges { node { learner { id } domain skill from { band } to { band } } } }`;
 
 const profile = async (learner: string, variables: object = {}): Promise<Json> =>
   (await analyst.ask(PROFILE, { learner, ...variables }, { 'x-proficio-after': position })).data.learner.competency;
 const replay = async (id: string): Promise<Json> =>
-  (await analyst.ask(REPLAY, { id }, { 'x-proficio-after': position })).data.replay;
+  (await analyst.ask(`query ($id: ID!) { replay(id: $id) { ${FIELDS} } }`, { id }, { 'x-proficio-after': position }))
+    .data.replay;
 const start = async (policy: string, input: object = { framework: FRAMEWORK }): Promise<Json> => {
   const started = await analyst.does('startReplay', '... on ReplaysStarted { position replays }', { policy, ...input });
   position = started.position ?? position;
@@ -42,31 +41,16 @@ const told = async (person: Person, name: keyof typeof ANSWERS, id: string): Pro
   position = answer.position ?? position;
   return answer;
 };
-const over = async (id: string): Promise<Json> => {
-  for (;;) {
-    const found = await replay(id);
-    if (found.status !== 'RUNNING') return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
+const over = (id: string): Promise<Json> => untilOver(analyst, id, FIELDS, { 'x-proficio-after': position });
 const completed = async (policy: string): Promise<Json> => over((await start(policy)).replays[0]);
 
-const idOf = (n: number) => n.toString(16).padStart(32, '0');
-const WORST = idOf(3);
+const WORST = learnerId(3);
 
-/** Learner n is seen three times, with one success among failures at a place of their own. */
 beforeAll(async () => {
   academy = await openAcademy();
   analyst = academy.as('analyst', 'anna');
   administrator = academy.as('administrator', 'root');
-  const rows = Array.from({ length: LEARNERS * 3 }, (_, index) => ({
-    learner: idOf(index % LEARNERS),
-    item: ITEM,
-    score: Math.floor(index / LEARNERS) === index % 4 ? 1 : 0,
-    occurredAt: `2026-01-0${1 + Math.floor(index / LEARNERS)}T00:00:00Z`,
-    source: 'exam',
-    sourceId: String(index),
-  }));
+  const rows = examRows(LEARNERS);
   const recorded = await academy
     .as('assessor', 'max')
     .does('recordResults', '... on ResultsRecorded { position rows { status } }', { rows });
@@ -79,8 +63,8 @@ afterAll(() => academy.stop());
 const countedByHand = async (before: string, after: string): Promise<Map<string, number>> => {
   const counts = new Map<string, number>();
   for (let n = 0; n < LEARNERS; n++) {
-    const one = await profile(idOf(n), { policy: before });
-    const other = await profile(idOf(n), { policy: after });
+    const one = await profile(learnerId(n), { policy: before });
+    const other = await profile(learnerId(n), { policy: after });
     one.domains.forEach(({ domain, band }: Json, index: number) => {
       const name = `${domain.key}: ${band} to ${other.domains[index].band}`;
       counts.set(name, (counts.get(name) ?? 0) + 1);
