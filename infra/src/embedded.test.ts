@@ -108,17 +108,37 @@ test('views catch up, unfinished work is finished, and only then it is ready', a
   folder.close();
 });
 
+test('an event that a projection cannot take is told of, and holds up nobody', async () => {
+  const folder = openFolder(path);
+  const embedded = await embed(folder, [service('broken', tally('broken', true))], { log });
+  await embedded.ready;
+  expect(embedded.isReady()).toBe(true);
+  expect(lines.join('')).toMatch(
+    /"projection":"broken","stream":"note-t_before","revision":"0".*a bug in a projection/,
+  );
+  await embedded.close();
+  folder.close();
+});
+
 test('a projection that stands still is told of, and holds up readers of its own service alone', async () => {
   const folder = openFolder(path);
-  const embedded = await embed(folder, [service('sound', tally('sound')), service('broken', tally('broken', true))], {
-    log,
-    afterMs: 200,
+  const views: typeof folder.views = Object.assign(Object.create(folder.views), {
+    commit: (commit: Parameters<typeof folder.views.commit>[0]) =>
+      commit.set.projection === 'held' ? Promise.reject(new Error('a store that fails')) : folder.views.commit(commit),
   });
+  const embedded = await embed(
+    { ...folder, views },
+    [service('sound', tally('sound')), service('held', tally('held'))],
+    {
+      log,
+      afterMs: 200,
+    },
+  );
   const { position } = await write(folder.events, 'more');
   await embedded.contextOf('sound')(asking).until(position);
-  await expect(embedded.contextOf('broken')(asking).until(position)).rejects.toBeInstanceOf(NotYetError);
+  await expect(embedded.contextOf('held')(asking).until(position)).rejects.toBeInstanceOf(NotYetError);
   expect(embedded.isReady()).toBe(false);
-  expect(lines.join('')).toMatch(/"projection":"broken".*a bug in a projection/);
+  expect(lines.join('')).toMatch(/"projection":"held".*a store that fails/);
   await embedded.close();
   folder.close();
 });

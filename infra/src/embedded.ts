@@ -4,6 +4,7 @@ import {
   NotYetError,
   readerOf,
   Runner,
+  type OnSetAside,
   StreamCache,
   type EventStore,
   type Kernel,
@@ -77,7 +78,8 @@ export const embed = async <C extends Caller>(
         log.error({ projection: projection.name, err: error }, 'a projection stands still');
         if (error instanceof StorageError) onOutage?.(error);
       };
-      const runner = new Runner(projection, stores.events, stores.views, { onError: failed });
+      const onSetAside = toldOfSetAside(log, projection.name);
+      const runner = new Runner(projection, stores.events, stores.views, { onError: failed, onSetAside });
       named.set(projection.name, runner);
       return runner;
     });
@@ -122,6 +124,12 @@ export const embed = async <C extends Caller>(
     },
   };
 };
+
+/** Where it is kept it has no stack; here it has. */
+export const toldOfSetAside =
+  (log: Log, projection: string): OnSetAside =>
+  ({ stream, revision, event, type }, err) =>
+    log.error({ projection, stream, revision, event, type, err }, 'an event is set aside');
 
 /** Ends when it was stopped, or when it is over elsewhere and must go on here. */
 const runningAway = (

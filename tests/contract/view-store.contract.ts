@@ -1,4 +1,4 @@
-import { ConflictError, type Put, type ViewStore } from '@proficio/events';
+import { ConflictError, UnfitDocumentError, type Put, type Seen, type ViewSet, type ViewStore } from '@proficio/events';
 import { at, commitOf, filled, freshSet, item, pageOf, SHAPES } from './view-store.seed.js';
 
 /** What every ViewStore must do when it keeps documents, checkpoints and generations. */
@@ -9,11 +9,12 @@ export const viewStoreContract = (name: string, open: () => Promise<ViewStore>) 
       store = await open();
     });
     const conflict = { name: 'ConflictError' };
-    const allOf = async (set: Parameters<ViewStore['scan']>[0]) => {
+    const putsIn = async ({ chunks }: Pick<Seen, 'chunks'>) => {
       const all: Put[] = [];
-      for await (const chunk of store.scan(set)) all.push(...chunk);
+      for await (const chunk of chunks) all.push(...chunk);
       return all;
     };
+    const allOf = (set: ViewSet) => store.scan(set, putsIn);
 
     test('VS1 a new set has no checkpoint and no documents, and is not active', async () => {
       const set = freshSet();
@@ -100,7 +101,10 @@ export const viewStoreContract = (name: string, open: () => Promise<ViewStore>) 
       const set = await filled(store, [item('a', 'first')]);
       const bad: Record<string, unknown> = {};
       bad['self'] = bad;
-      await expect(store.commit(commitOf(set, 1n, 2n, [item('a', 'second'), item('b', bad)]))).rejects.toThrow();
+      for (const unfit of [bad, { name: ['no scalar'] }])
+        await expect(
+          store.commit(commitOf(set, 1n, 2n, [item('a', 'second'), item('b', unfit)])),
+        ).rejects.toBeInstanceOf(UnfitDocumentError);
       expect(await store.get(set, at('a'))).toBe('first');
       await store.commit(commitOf(set, 1n, 2n, [item('a', 'second')]));
     });
@@ -212,6 +216,28 @@ export const viewStoreContract = (name: string, open: () => Promise<ViewStore>) 
       const left = items.filter(({ key }) => key !== '0003');
       expect(await allOf(set)).toEqual([others[1], ...left, others[0], ...notes]);
       expect(await allOf({ ...set, generation: 9 })).toEqual([]);
+    });
+
+    test('VS21 a scan shows one moment, with its checkpoint, whatever is committed, activated and dropped meanwhile', async () => {
+      const items = Array.from({ length: 1200 }, (_, n) => item(String(n).padStart(4, '0'), n));
+      const set = await filled(store, items);
+      await store.scan(set, async ({ checkpoint, chunks }) => {
+        await store.commit(commitOf(set, 1n, 2n, [item('0000', 'late'), item('9999', 'late')], [at('0700')]));
+        await store.scan(set, async (later) => expect(later.checkpoint).toBe(2n));
+        const other = { ...set, generation: 2 };
+        await store.create(other, SHAPES);
+        await store.activate(other, undefined);
+        await store.drop(set);
+        expect(checkpoint).toBe(1n);
+        expect(await putsIn({ chunks })).toEqual(items);
+      });
+      await store.scan(set, async ({ checkpoint }) => expect(checkpoint).toBeUndefined());
+    });
+
+    test('VS22 a scan that is broken off holds nothing up', async () => {
+      const set = await filled(store, [item('a', 1)]);
+      await expect(store.scan(set, () => Promise.reject(new Error('enough')))).rejects.toThrow('enough');
+      await store.drop(set);
     });
 
     test('VS20 names may differ by case alone, and hold what file names and SQL do not like', async () => {

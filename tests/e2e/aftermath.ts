@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { allOf, SERVICES } from '@proficio/academy';
-import { DESTROYED, hashOf, idOf, rebuild, type StoredEvent } from '@proficio/events';
+import { DESTROYED, idOf, rebuild, type StoredEvent } from '@proficio/events';
 import { openFolder, SqliteViewStore, type DataFolder } from '@proficio/infra';
 
 export const { projections, families } = allOf(SERVICES);
@@ -34,8 +34,7 @@ export const erasures = async (folder: DataFolder) => {
 export const builtAnew = async ({ events }: DataFolder, beside: string): Promise<ReadonlyMap<string, string>> => {
   const views = new SqliteViewStore(join(beside, 'clean.db'));
   const clean = new Map<string, string>();
-  for (const projection of projections)
-    clean.set(projection.name, await hashOf(views, await rebuild(projection, events, views)));
+  for (const projection of projections) clean.set(projection.name, (await rebuild(projection, events, views)).hash);
   views.close();
   return clean;
 };

@@ -3,8 +3,8 @@ import { DESTROYED, type Key, type KeyStore } from '../ports/key-store.js';
 import type { Command } from './message.js';
 import { reject } from './rejection.js';
 
-/** Reserved owner of the keys that belong to no tenant and to no learner. */
-const HOUSE = '#house';
+/** Reserved owner of keys and views that belong to no tenant; no token can name it. */
+export const HOUSE = '#house';
 
 /** A UUID made from its parts and nothing else, so that a repeat makes the same one. */
 export const derivedId = (...parts: readonly (string | number | bigint)[]): string => {

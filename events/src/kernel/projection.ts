@@ -1,6 +1,7 @@
 import type { EventFamily } from './event-family.js';
 import type { EventQuery } from '../ports/event-store.js';
 import type { Event, Recorded } from './message.js';
+import { isAsideOf, SET_ASIDE, SET_ASIDE_INDEXES } from './set-aside.js';
 import type { ViewKey, ViewShapes, ViewStore, Page, PageQuery, ViewSet } from '../ports/view-store.js';
 
 /** A projection's documents by the name of their view. */
@@ -32,6 +33,9 @@ export interface Projection<D extends Docs = Docs, E extends Event = Event> {
 /** A projection among others of other documents and events: a service's list, a runner's work. */
 export const part = <D extends Docs, E extends Event>(projection: Projection<D, E>): Projection =>
   projection as unknown as Projection;
+
+/** What a store makes of it: the projection's own views, and what the kernel sets aside. */
+export const shapesOf = ({ views }: Projection): ViewShapes => ({ ...views, [SET_ASIDE]: SET_ASIDE_INDEXES });
 
 /** The events that a projection follows. */
 export const queryOf = ({ from }: Projection): EventQuery => ({ categories: from.map(({ category }) => category) });
@@ -65,6 +69,8 @@ export interface ViewReader<D extends Docs> {
   page<V extends keyof D & string>(view: V, query: Omit<PageQuery, 'view'>): Promise<Page<D[V]>>;
   /** Of the last event that the views contain; undefined before the first. */
   position(): Promise<bigint | undefined>;
+  /** Is there an event about the learner that the projection could not take? Then its documents lack something. */
+  lacks(tenant: string, learner: string): Promise<boolean>;
 }
 
 /** Gives the reader of a projection: a service's resolvers ask for theirs by the projection itself. */
@@ -96,4 +102,5 @@ const reader = <D extends Docs>(store: ViewStore, set: () => Promise<ViewSet>): 
   },
   page: async (view, query) => (await store.page(await set(), { ...query, view })) as Page<D[typeof view]>,
   position: async () => store.checkpoint(await set()),
+  lacks: async (tenant, learner) => isAsideOf(store, await set(), tenant, learner),
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, PositionError, type EventBatch, type EventStore } from '../ports/event-store.js';
-import { Folding } from './folding.js';
-import { PARTITION, queryOf, type Projection } from './projection.js';
+import { Folding, type OnSetAside } from './folding.js';
+import { PARTITION, queryOf, shapesOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from '../ports/view-store.js';
 
 export interface RunnerOptions {
@@ -11,6 +11,7 @@ export interface RunnerOptions {
   /** How long another runner's checkpoint must stand still, with events behind it, before this one takes over. */
   readonly patienceMs?: number;
   readonly onError?: (error: unknown) => void;
+  readonly onSetAside?: OnSetAside;
   /** Told whenever the views contain more. */
   readonly onReach?: (position: bigint) => void;
 }
@@ -48,6 +49,7 @@ export class Runner {
   /** Makes the first generation where there is none; queries may be asked from then on. */
   async open(): Promise<void> {
     const set = await this.activeSet();
+    await this.views.create(set, shapesOf(this.projection));
     this.reached = await this.views.checkpoint(set);
   }
 
@@ -127,7 +129,8 @@ export class Runner {
 
   private async follow(signal: AbortSignal): Promise<void> {
     const set = await this.activeSet();
-    const folding = await Folding.open(this.projection, this.views, set, this.options.hot ?? 20_000);
+    const { hot = 20_000, onSetAside } = this.options;
+    const folding = await Folding.open(this.projection, this.views, set, hot, onSetAside);
     let written = Date.now();
     let gathered: EventBatch | undefined;
     for await (const batch of this.events.subscribe(queryOf(this.projection), folding.checkpoint, signal)) {
@@ -138,6 +141,8 @@ export class Runner {
       if (gathered.events.length > 0 || Date.now() - written >= QUIET_CHECKPOINT_MS) {
         await folding.fold(gathered);
         written = Date.now();
+        // Queries may read another generation since, and that one need not be as far.
+        if ((await this.activeSet()).generation !== set.generation) return;
       }
       this.reach(gathered.position);
       gathered = undefined;
@@ -156,7 +161,7 @@ export class Runner {
     const generation = await this.views.active(set);
     if (generation !== undefined) return { ...set, generation };
     const first = { ...set, generation: 1 };
-    await this.views.create(first, this.projection.views);
+    await this.views.create(first, shapesOf(this.projection));
     await this.views.activate(first, undefined).catch((error: unknown) => {
       if (!(error instanceof ConflictError)) throw error;
     });

@@ -1,6 +1,11 @@
 import type { Docs, WorkingViews } from './projection.js';
 import type { Put, ViewKey, ViewSet, ViewStore } from '../ports/view-store.js';
 
+/** What was read off an event may be anything. */
+export const refuseNoKey = ({ view, tenant, key }: ViewKey): void => {
+  if (typeof tenant !== 'string' || typeof key !== 'string') throw new TypeError(`${view} ${key} is no key`);
+};
+
 const nameOf = ({ view, tenant, key }: ViewKey) => `${view} ${tenant} ${key}`;
 
 interface Entry {
@@ -75,7 +80,9 @@ export class ViewCache implements WorkingViews<Docs> {
 
   private write(at: ViewKey, doc: unknown): void {
     const name = nameOf(at);
-    const entry = this.hot.get(name) ?? { at, doc };
+    const known = this.hot.get(name);
+    if (!known) refuseNoKey(at);
+    const entry = known ?? { at, doc };
     entry.doc = doc;
     this.hot.set(name, entry);
     this.dirty.set(name, entry);

@@ -6,6 +6,7 @@ export const NO_STREAM = -1n;
 /** No `-` in a category, no `_` in a tenant, so a name reads back unambiguously. */
 export const streamName = (category: string, tenant: string, id: string): string => `${category}-${tenant}_${id}`;
 export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
+export const tenantOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1, stream.indexOf('_'));
 export const idOf = (stream: string): string => stream.slice(stream.indexOf('_') + 1);
 
 /** Which events a reader wants; the categories are those of its event families, all for whoever verifies the log. */

@@ -57,6 +57,12 @@ export interface Page<View = unknown> {
   readonly hasNextPage: boolean;
 }
 
+/** All documents of a set by view, tenant and key, in chunks, and the checkpoint that they go with. */
+export interface Seen {
+  readonly checkpoint: bigint | undefined;
+  readonly chunks: AsyncIterable<readonly Put[]>;
+}
+
 export interface ViewStore {
   /** Makes the set's views and indexes where missing. Idempotent. */
   create(set: ViewSet, shapes: ViewShapes): Promise<void>;
@@ -72,7 +78,8 @@ export interface ViewStore {
   checkpoint(set: ViewSet): Promise<bigint | undefined>;
   /**
    * Moves views, indexes and checkpoint together, by compare-and-swap on the checkpoint.
-   * @throws ConflictError when the checkpoint is not `expected`; CommitTooLargeError past the adapter's limit
+   * @throws ConflictError when the checkpoint is not `expected`; CommitTooLargeError past the adapter's limit;
+   * UnfitDocumentError when a document is no JSON, or an indexed field of it nothing that can be sorted by
    */
   commit(commit: Commit): Promise<void>;
 
@@ -81,13 +88,16 @@ export interface ViewStore {
   getMany(set: ViewSet, keys: readonly ViewKey[]): Promise<readonly unknown[]>;
   /** Sorted by the index's remaining fields (numbers by value, text by bytes, null first), then by key. @throws BadCursorError */
   page(set: ViewSet, query: PageQuery): Promise<Page>;
-  /** All documents of a set by view, tenant and key, in chunks: for hashes and exports, not for queries. */
-  scan(set: ViewSet): AsyncIterable<readonly Put[]>;
+  /** Shows a set as it is at one moment, whatever is committed meanwhile: for hashes and exports, not for queries. */
+  scan<T>(set: ViewSet, look: (seen: Seen) => Promise<T>): Promise<T>;
 }
 
 /** The batch must be cut into smaller ones between events. */
 export class CommitTooLargeError extends Error {
   override readonly name = 'CommitTooLargeError';
+}
+export class UnfitDocumentError extends Error {
+  override readonly name = 'UnfitDocumentError';
 }
 export class BadCursorError extends Error {
   override readonly name = 'BadCursorError';

@@ -1,3 +1,5 @@
+import { UnfitDocumentError } from '@proficio/events';
+
 /** What an index can sort by. The order is total: null first, then numbers by value, then text by its UTF-8 bytes. */
 export type Scalar = string | number | null;
 
@@ -8,7 +10,7 @@ export const isScalar = (value: unknown): value is Scalar =>
 export const scalar = (doc: unknown, field: string, whose: string): Scalar => {
   const value = (doc as Readonly<Record<string, unknown>> | null)?.[field] ?? null;
   if (!isScalar(value))
-    throw new TypeError(`${whose}: the indexed field ${field} must be text, a finite number or null`);
+    throw new UnfitDocumentError(`${whose}: the indexed field ${field} must be text, a finite number or null`);
   return value;
 };
 

@@ -16,6 +16,17 @@ const one = (set: ViewSet): readonly SqlValue[] => [...named(set), set.generatio
 export const nameOf = ({ projection, version, partition, generation }: ViewSet): string =>
   `${projection}@${version}/${partition}/${generation}`;
 
+const readCheckpoint = (db: Database): Statement => {
+  const read = db.prepare(`SELECT checkpoint FROM sets WHERE ${NAMED} AND generation = ?`);
+  read.setReadBigInts(true);
+  return read;
+};
+const checkpointBy = (read: Statement, set: ViewSet): bigint | undefined =>
+  (read.get(...one(set)) as { readonly checkpoint: bigint | null } | undefined)?.checkpoint ?? undefined;
+
+/** As another connection to the file sees it. */
+export const checkpointIn = (db: Database, set: ViewSet): bigint | undefined => checkpointBy(readCheckpoint(db), set);
+
 /** Which sets there are, which of them queries read, and how far each has come. */
 export class ViewRegistry {
   private readonly known = new Map<string, ReadonlyMap<string, ViewTable>>();
@@ -34,10 +45,9 @@ export class ViewRegistry {
       remove: db.prepare(`DELETE FROM sets WHERE ${NAMED} AND generation = ?`),
       active: db.prepare(`SELECT generation FROM sets WHERE ${NAMED} AND active`),
       activate: db.prepare(`UPDATE sets SET active = (generation = ?) WHERE ${NAMED}`),
-      read: db.prepare(`SELECT checkpoint FROM sets WHERE ${NAMED} AND generation = ?`),
+      read: readCheckpoint(db),
       move: db.prepare(`UPDATE sets SET checkpoint = ? WHERE ${NAMED} AND generation = ? AND checkpoint IS ?`),
     };
-    this.statement.read.setReadBigInts(true);
     for (const row of this.statement.sets.all() as (ViewSet & { readonly shapes: string })[])
       this.remember(row, JSON.parse(row.shapes) as ViewShapes);
   }
@@ -92,8 +102,7 @@ export class ViewRegistry {
   }
 
   checkpoint(set: ViewSet): bigint | undefined {
-    const row = this.statement.read.get(...one(set)) as { readonly checkpoint: bigint | null } | undefined;
-    return row?.checkpoint ?? undefined;
+    return checkpointBy(this.statement.read, set);
   }
 
   /** Moves the checkpoint if it is the expected one. */

@@ -1,11 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import {
   ConflictError,
+  UnfitDocumentError,
   type Commit,
   type Page,
   type PageEntry,
   type PageQuery,
   type Put,
+  type Seen,
   type ViewKey,
   type ViewSet,
   type ViewShapes,
@@ -14,6 +15,7 @@ import {
 import { closeFile, openFile, type Database } from './driver.js';
 import { planPage } from './page-plan.js';
 import { StatementCache } from './statement-cache.js';
+import { scanning } from './scan.js';
 import { storing } from './storage-error.js';
 import { Transaction } from './transaction.js';
 import { nameOf, ViewRegistry } from './view-registry.js';
@@ -26,7 +28,6 @@ interface Row {
 interface Found {
   readonly doc: string | null;
 }
-const SCANNED_AT_ONCE = 500;
 const WORTH_ONE_STATEMENT = 4;
 
 /** A NUL would end a text in the middle of a JSON list. */
@@ -123,18 +124,8 @@ export class SqliteViewStore implements ViewStore {
     return { entries, hasNextPage: rows.length > query.first };
   }
 
-  async *scan(set: ViewSet): AsyncIterable<readonly Put[]> {
-    const tables = [...this.registry.tables(set)].sort((a, b) =>
-      Buffer.compare(Buffer.from(a.view), Buffer.from(b.view)),
-    );
-    for (const table of tables) {
-      let last: Put | undefined;
-      for (let chunk = this.chunk(table, last); chunk.length > 0; chunk = this.chunk(table, last)) {
-        yield chunk;
-        last = chunk.at(-1);
-        await turn();
-      }
-    }
+  async scan<T>(set: ViewSet, look: (seen: Seen) => Promise<T>): Promise<T> {
+    return scanning(this.path, set, this.registry.tables(set), look);
   }
 
   close(): void {
@@ -142,7 +133,7 @@ export class SqliteViewStore implements ViewStore {
   }
 
   private put(table: ViewTable, put: Put): void {
-    this.statements.get(table.put).run(put.tenant, put.key, JSON.stringify(put.doc), ...table.fieldsOf(put));
+    this.statements.get(table.put).run(put.tenant, put.key, textOf(put), ...table.fieldsOf(put));
   }
 
   /** Keys of one view and tenant are looked up by one statement: a crossing into SQLite costs more than a look. */
@@ -159,15 +150,14 @@ export class SqliteViewStore implements ViewStore {
     const row = this.statements.get(this.registry.table(set, view).get).get(tenant, key) as Row | undefined;
     return row && (JSON.parse(row.doc) as unknown);
   }
-
-  private chunk({ name, view }: ViewTable, last: Put | undefined): readonly Put[] {
-    const select = this.statements.get(
-      `SELECT tenant, key, doc FROM ${name} ${last ? 'WHERE (tenant, key) > (?, ?)' : ''} ORDER BY tenant, key LIMIT ?`,
-    );
-    const place = last ? [last.tenant, last.key] : [];
-    const rows = storing(this.path, () => select.all(...place, SCANNED_AT_ONCE)) as (Row & { tenant: string })[];
-    return rows.map(({ tenant, key, doc }) => ({ view, tenant, key, doc: JSON.parse(doc) as unknown }));
-  }
 }
 
 const bigint = (generation: number | undefined) => (generation === undefined ? undefined : BigInt(generation));
+
+const textOf = ({ view, key, doc }: Put): string => {
+  try {
+    return JSON.stringify(doc);
+  } catch (cause) {
+    throw new UnfitDocumentError(`${view} ${key} is no JSON`, { cause });
+  }
+};

@@ -524,6 +524,7 @@ test('a rebuild gives the same views', async () => {
     const name = { projection: projection.name, version: projection.version, partition: PARTITION };
     const live = { ...name, generation: (await stores.views.active(name)) ?? 0 };
     const before = await hashOf(stores.views, live);
-    expect(await hashOf(stores.views, await rebuild(projection, stores.events, stores.views))).toBe(before);
+    const { set, hash } = await rebuild(projection, stores.events, stores.views);
+    expect([hash, await hashOf(stores.views, set)]).toEqual([before, before]);
   }
 });

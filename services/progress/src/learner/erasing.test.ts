@@ -70,11 +70,13 @@ describe('erasing', () => {
   const sealedInViews = async (): Promise<readonly Sealed<string>[]> => {
     const found: Sealed<string>[] = [];
     for (const set of await views.sets())
-      for await (const chunk of views.scan(set))
-        JSON.stringify(chunk, (_key, value) => {
-          if (value?.subject === eve) found.push(value);
-          return typeof value === 'bigint' ? String(value) : value;
-        });
+      await views.scan(set, async ({ chunks }) => {
+        for await (const chunk of chunks)
+          JSON.stringify(chunk, (_key, value) => {
+            if (value?.subject === eve) found.push(value);
+            return typeof value === 'bigint' ? String(value) : value;
+          });
+      });
     return found;
   };
 

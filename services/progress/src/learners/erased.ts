@@ -1,6 +1,6 @@
-import { DESTROYED, type Kernel } from '@proficio/events';
+import { DESTROYED, HOUSE, type Kernel } from '@proficio/events';
 import type { Context } from '@proficio/graph';
-import { HOUSE, learners, type ErasedLearner } from './learners.js';
+import { learners, type ErasedLearner } from './learners.js';
 
 const AT_ONCE = 500;
 

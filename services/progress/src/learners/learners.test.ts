@@ -1,5 +1,6 @@
+import { HOUSE } from '@proficio/events';
 import { ADA, BOB, givenViews, META, uuid } from '@proficio/tests';
-import { HOUSE, learners } from './learners.js';
+import { learners } from './learners.js';
 
 const name = { subject: ADA, sealed: 'x' };
 const other = { subject: ADA, sealed: 'y' };

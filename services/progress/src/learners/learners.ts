@@ -1,6 +1,7 @@
 import {
   AttemptEvents,
   EnrolmentEvents,
+  HOUSE,
   LearnerEvents,
   RecognitionEvents,
   ResultEvents,
@@ -33,8 +34,6 @@ export interface ErasedLearner {
   readonly of: string;
   readonly learner: string;
 }
-/** Owner of the views that are of every tenant; no token can name it. */
-export const HOUSE = '#house';
 
 type Met = { readonly learner: KnownLearner; readonly erased: ErasedLearner };
 type MeetingEvent = LearnerEvent | EnrolmentEvent | AttemptEvent | ResultEvent | RecognitionEvent;
