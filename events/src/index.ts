@@ -17,6 +17,7 @@ export * from './kernel/batched.js';
 export * from './kernel/runner.js';
 export type { OnSetAside } from './kernel/folding.js';
 export * from './kernel/view-hash.js';
+export { buildBeside, type BuildOptions } from './kernel/build-beside.js';
 export * from './kernel/rebuild.js';
 export * from './contracts/text.js';
 export * from './contracts/framework.js';

@@ -53,5 +53,6 @@ const batching = (reader: ViewReader<Docs>): ViewReader<Docs> => {
     getMany,
     page: (view, query) => reader.page(view, query),
     position: () => reader.position(),
+    lacks: (tenant, learner) => reader.lacks(tenant, learner),
   };
 };

@@ -57,9 +57,9 @@ export class Folding {
       await this.foldWhole(batch);
     } catch (error) {
       this.cache.clear();
-      const [event, ...more] = batch.events;
+      const [event] = batch.events;
       if (!event || !isOfEvent(error)) throw error;
-      if (more.length > 0) for (const half of halves(batch)) await this.fold(half);
+      if (batch.events.length > 1) for (const half of halves(batch)) await this.fold(half);
       else await this.leaveOut(event, batch.position, error);
     }
   }

@@ -23,6 +23,7 @@ export const SET_ASIDE = '#setAside';
 export const SET_ASIDE_INDEXES = { byPosition: ['position'], byLearner: ['tenant', 'learner'] } as const;
 
 const LONGEST_REASON = 500;
+const AT_ONCE = 500;
 
 export const setAside = ({ stream, revision, position, id, type, data }: StoredEvent, reason: unknown): SetAside => ({
   tenant: tenantOf(stream),
@@ -49,13 +50,19 @@ export const putAside = (doc: SetAside): Put => ({
   doc,
 });
 
-/** All of a set in the order of the log, page by page. */
+/** In the order of the log. @throws BadCursorError */
+export const setAsidePage = async (store: ViewStore, set: ViewSet, after?: string): Promise<Page<SetAside>> => {
+  const query = { ...OF_HOUSE, index: 'byPosition', equals: {}, first: AT_ONCE, after };
+  return (await store.page(set, query)) as Page<SetAside>;
+};
+
+/** All of a set, page by page. */
 export async function* setAsideIn(store: ViewStore, set: ViewSet): AsyncGenerator<readonly SetAside[]> {
   for (let after: string | undefined; ;) {
-    const page = await store.page(set, { ...OF_HOUSE, index: 'byPosition', equals: {}, first: 500, after });
-    yield (page as Page<SetAside>).entries.map(({ doc }) => doc);
-    if (!page.hasNextPage) return;
-    after = page.entries.at(-1)?.cursor;
+    const { entries, hasNextPage } = await setAsidePage(store, set, after);
+    yield entries.map(({ doc }) => doc);
+    if (!hasNextPage) return;
+    after = entries.at(-1)?.cursor;
   }
 }
 

@@ -2,14 +2,10 @@ import { z } from 'zod';
 import type { Command } from 'commander';
 import type { Opened } from '../api/open.js';
 import { erase } from './erase.js';
+import { rebuilding } from './rebuilding.js';
+import { listSetAside, Status } from './set-aside.js';
 import { asJson, forFolder, forTenant, within, type WhereOptions } from './where.js';
 
-const Status = z.object({
-  events: z.number(),
-  projections: z.array(
-    z.object({ name: z.string(), position: z.string().nullable(), lag: z.number(), hash: z.string().nullable() }),
-  ),
-});
 const Verified = z.object({
   events: z.number(),
   streams: z.number(),
@@ -21,8 +17,10 @@ const status = async (api: Opened, json: boolean): Promise<void> => {
   const found = Status.parse(await api.operate('status', {}));
   if (json) return console.log(JSON.stringify(found));
   console.log(`${found.events} events`);
-  for (const { name, position, lag, hash } of found.projections)
-    console.log(`${name}: at ${position ?? '-'}, ${lag} behind, ${hash ?? '-'}`);
+  for (const { name, position, lag, setAside, hash } of found.projections)
+    console.log(`${name}: at ${position ?? '-'}, ${lag} behind, ${setAside} set aside, ${hash ?? '-'}`);
+  if (found.projections.some(({ setAside }) => setAside > 0))
+    console.log('`status --set-aside` lists what is set aside; once that is mended, `rebuild PROJECTION` takes it');
 };
 
 const verify = async (api: Opened, json: boolean): Promise<void> => {
@@ -35,24 +33,21 @@ const verify = async (api: Opened, json: boolean): Promise<void> => {
   console.log(`${found.events} events in ${found.streams} streams, ${found.unreadable.length} unreadable`);
 };
 
-const rebuild = async (api: Opened, projection: string | undefined): Promise<void> => {
-  for (const name of z.array(z.string()).parse(await api.operate('rebuild', { projection })))
-    console.log(`${name}: rebuilt`);
-};
-
 type Options = WhereOptions & { readonly json?: boolean };
+type StatusOptions = Options & { readonly setAside?: boolean };
 
 /** What an administrator does to a data folder or to one learner of it. */
 export const operating = (): readonly Command[] => [
   forFolder('status', 'how many events there are, and how far each projection is')
+    .option('--set-aside', 'lists instead every event that a projection could not take, and why')
     .addOption(asJson())
-    .action((options: Options) => within(options, (api) => status(api, options.json ?? false))),
+    .action(({ json = false, setAside = false, ...where }: StatusOptions) =>
+      within(where, (api) => (setAside ? listSetAside(api, json) : status(api, json))),
+    ),
   forFolder('verify', 'decodes every event, with every schema checked')
     .addOption(asJson())
     .action((options: Options) => within(options, (api) => verify(api, options.json ?? false))),
-  forFolder('rebuild', 'builds views anew beside the live ones, and puts them in their place')
-    .argument('[projection]', 'one of those that `status` lists; all unless said')
-    .action((projection: string | undefined, options: Options) => within(options, (api) => rebuild(api, projection))),
+  rebuilding(),
   forTenant('erase', "destroys a learner's key: names and texts are gone everywhere, for ever")
     .argument('<learner>', 'the id')
     .action((learner: string, options: Options) => within(options, (api) => erase(api, learner))),

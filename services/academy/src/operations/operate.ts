@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { rebuildViews } from './rebuild.js';
+import { listSetAside } from './set-aside.js';
 import { statusOf } from './status.js';
 import type { Operated } from './stores.js';
 import { verify } from './verify.js';
 
 /** What an administrator does to a whole data folder, of every tenant. Each gives plain JSON. */
-export const OPERATIONS = ['status', 'verify', 'rebuild'] as const;
+export const OPERATIONS = ['status', 'verify', 'rebuild', 'set-aside'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 export type Operate = (operation: Operation, input: unknown) => Promise<unknown>;
 
 const Name = z.enum(OPERATIONS);
-const RebuildInput = z.object({ projection: z.string().optional() });
+const RebuildInput = z.object({ projection: z.string().optional(), replace: z.boolean().optional() });
+const SetAsideInput = z.object({ projection: z.string(), after: z.string().optional() });
 
 /** Undefined for a name that is none. */
 export const operating =
@@ -24,6 +26,10 @@ export const operating =
       case 'verify':
         return verify(operated);
       case 'rebuild':
-        return rebuildViews(operated, RebuildInput.parse(input).projection);
+        return rebuildViews(operated, RebuildInput.parse(input));
+      case 'set-aside': {
+        const { projection, after } = SetAsideInput.parse(input);
+        return listSetAside(operated, projection, after);
+      }
     }
   };

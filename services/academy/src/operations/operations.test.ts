@@ -1,5 +1,8 @@
 import { LearnerEvents, part, perKey, type LearnerEvent, type NewEvent, type Projection } from '@proficio/events';
 import { temporaryStores } from '@proficio/tests/stores';
+import { operating } from './operate.js';
+import { rebuildViews } from './rebuild.js';
+import { listSetAside } from './set-aside.js';
 import { statusOf } from './status.js';
 import { verify } from './verify.js';
 
@@ -88,7 +91,7 @@ describe('status', () => {
     await events.append('learner-academy_1', -1n, [registered]);
     expect(await statusOf(operated)).toEqual({
       events: 1,
-      projections: [{ name: 'learners', position: null, lag: 1, hash: null }],
+      projections: [{ name: 'learners', position: null, lag: 1, setAside: 0, hash: null }],
     });
   });
   test('counts the events of the whole log, also those that nobody here knows', async () => {
@@ -102,5 +105,69 @@ describe('status', () => {
     expect(projections).toMatchObject([
       { lag: 0, position: String(await events.head()), hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
+  });
+});
+
+describe('what is set aside', () => {
+  const { events, follow, operated } = setUp();
+  const input = { projection: 'learners' };
+  test('is counted and listed, and a rebuild of the same says so', async () => {
+    const until = await follow(operated.projections);
+    expect(await operating(operated)('set-aside', input)).toEqual({ events: [], next: null });
+    await events.append('learner-academy_1', -1n, [registered, event('LearnerSung', { learner: ADA })]);
+    await until(await events.head());
+    expect((await statusOf(operated)).projections).toMatchObject([{ lag: 0, setAside: 1 }]);
+    const aside = {
+      tenant: 'academy',
+      learner: ADA,
+      stream: 'learner-academy_1',
+      revision: '1',
+      position: '2',
+      event: expect.any(String),
+      type: 'LearnerSung',
+      reason: 'learner: unknown event type LearnerSung',
+    };
+    expect(await operating(operated)('set-aside', input)).toEqual({ events: [aside], next: null });
+    expect(await operating(operated)('rebuild', input)).toEqual([
+      { name: 'learners', events: 2, position: '2', hash: expect.any(String), setAside: 1, replaced: null },
+    ]);
+  });
+  test('of more than a page the rest is asked for', async () => {
+    const songs = Array.from({ length: 600 }, () => event('LearnerSung', { learner: ADA }));
+    await events.append('learner-academy_2', -1n, songs);
+    await operating(operated)('rebuild', { ...input, replace: true });
+    const first = await listSetAside(operated, 'learners');
+    expect(first.events).toHaveLength(500);
+    const rest = await listSetAside(operated, 'learners', first.next ?? '');
+    expect([rest.events.length, rest.events.at(-1)?.revision, rest.next]).toEqual([101, '599', null]);
+  });
+  test('of an unknown projection is refused', async () => {
+    await expect(listSetAside(operated, 'nothing')).rejects.toThrow(
+      'there is no projection nothing; there are learners',
+    );
+  });
+});
+
+describe('rebuild', () => {
+  const { events, follow, operated } = setUp();
+  test('tells where live views differ, and keeps them until they are to be replaced', async () => {
+    await events.append('learner-academy_1', -1n, [registered]);
+    const until = await follow(operated.projections);
+    await until(1n);
+    const set = { projection: 'learners', version: 1, partition: 'all', generation: 1 };
+    const at = { view: 'learner', tenant: 'academy', key: ADA };
+    await events.append('other-academy_1', -1n, [registered]);
+    await until(2n);
+    const expected = await operated.views.checkpoint(set);
+    await operated.views.commit({ set, expected, position: 2n, puts: [{ ...at, doc: 'wrong' }], deletes: [] });
+    expect(await rebuildViews(operated, {})).toEqual([
+      {
+        name: 'learners',
+        error: `learners: the live views at 2 differ from the log first in learner, tenant academy, ${ADA}`,
+      },
+    ]);
+    const [replaced] = await rebuildViews(operated, { replace: true });
+    expect(replaced).toMatchObject({ events: 1, replaced: `learner academy ${ADA}` });
+    expect(await rebuildViews(operated, {})).toMatchObject([{ replaced: null }]);
   });
 });

@@ -1,17 +1,56 @@
-import { rebuild } from '@proficio/events';
-import { OperationRefusedError } from '@proficio/infra';
-import type { Operated } from './stores.js';
+import { DifferentViewsError, rebuild, type Projection } from '@proficio/events';
+import { countSetAside } from './set-aside.js';
+import { projectionNamed, type Operated } from './stores.js';
 
-/** Builds projections anew beside the live ones and puts them in their place; all of them where none is named. */
+/** A projection built anew. With an `error` the live views are kept, and nothing else is known. */
+export type RebuiltViews =
+  | { readonly name: string; readonly error: string }
+  | {
+      readonly name: string;
+      /** Up to `position`, where it was compared with the live views. */
+      readonly events: number;
+      readonly position: string | null;
+      readonly hash: string;
+      readonly setAside: number;
+      /** Where the views that it replaces differed first; null where they did not. */
+      readonly replaced: string | null;
+    };
+
+export interface RebuildAsked {
+  /** All unless one is named. */
+  readonly projection?: string | undefined;
+  readonly replace?: boolean | undefined;
+}
+
+/** Builds projections anew beside the live ones, and puts them in their place where they are equal. */
 export const rebuildViews = async (
-  { events, views, projections }: Operated,
-  name: string | undefined,
-): Promise<readonly string[]> => {
-  const asked = projections.filter((projection) => name === undefined || projection.name === name);
-  if (asked.length === 0) {
-    const known = projections.map((projection) => projection.name).join(', ');
-    throw new OperationRefusedError(`there is no projection ${name}; there are ${known}`);
+  operated: Operated,
+  { projection: name, replace = false }: RebuildAsked,
+): Promise<readonly RebuiltViews[]> => {
+  const asked = name === undefined ? operated.projections : [projectionNamed(operated, name)];
+  const rebuilt: RebuiltViews[] = [];
+  for (const projection of asked) rebuilt.push(await rebuildOne(operated, projection, replace));
+  return rebuilt;
+};
+
+const rebuildOne = async (
+  { events, views }: Operated,
+  projection: Projection,
+  replace: boolean,
+): Promise<RebuiltViews> => {
+  const { name } = projection;
+  try {
+    const { set, position, difference, ...counted } = await rebuild(projection, events, views, { replace });
+    return {
+      name,
+      events: counted.events,
+      position: position === undefined ? null : String(position),
+      hash: counted.hash,
+      setAside: await countSetAside(views, set),
+      replaced: difference ? [difference.view, difference.tenant, difference.key].join(' ') : null,
+    };
+  } catch (error) {
+    if (error instanceof DifferentViewsError) return { name, error: error.message };
+    throw error;
   }
-  for (const projection of asked) await rebuild(projection, events, views);
-  return asked.map((projection) => projection.name);
 };

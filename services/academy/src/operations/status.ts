@@ -1,4 +1,13 @@
-import { hashOf, PARTITION, type EventQuery, type EventStore, type Projection } from '@proficio/events';
+import {
+  hashSeen,
+  PARTITION,
+  type EventQuery,
+  type EventStore,
+  type Projection,
+  type ViewSet,
+  type ViewStore,
+} from '@proficio/events';
+import { countSetAside } from './set-aside.js';
 import type { Operated } from './stores.js';
 
 export interface ProjectionStatus {
@@ -7,6 +16,8 @@ export interface ProjectionStatus {
   readonly position: string | null;
   /** Events that it has still to read. */
   readonly lag: number;
+  /** Events that it could not take, and left out. */
+  readonly setAside: number;
   /** Of all its documents, without positions: equal views of equal facts have equal hashes. */
   readonly hash: string | null;
 }
@@ -28,14 +39,21 @@ const standing = async (
   const set = { projection: name, version, partition: PARTITION };
   const generation = await views.active(set);
   const active = generation === undefined ? undefined : { ...set, generation };
-  const position = active && (await views.checkpoint(active));
+  const { position, hash } = active ? await seen(views, active) : NOTHING;
   return {
     name,
     position: position === undefined ? null : String(position),
     lag: await count(events, { categories: from.map(({ category }) => category) }, position),
-    hash: active ? await hashOf(views, active) : null,
+    setAside: active ? await countSetAside(views, active) : 0,
+    hash,
   };
 };
+
+const NOTHING = { position: undefined, hash: null };
+
+/** Both of one moment, whatever is written meanwhile. */
+const seen = (views: ViewStore, set: ViewSet) =>
+  views.scan(set, async (all) => ({ position: all.checkpoint, hash: await hashSeen(all) }));
 
 const count = async (events: EventStore, query: EventQuery, after?: bigint): Promise<number> => {
   let found = 0;

@@ -98,7 +98,7 @@ const PROFILE = parse(`
       ... on Learner {
         id
         competency(framework: $framework, role: $role, policy: $policy, asOf: $asOf, clock: $clock, after: $after) {
-          framework { id } policy position
+          framework { id } policy position incomplete
           domains {
             domain { id } score standardError level band confirmed target gap priority trend { change z }
             coverage { skills withEvidence } evidenceCount
@@ -149,6 +149,7 @@ interface Domain {
 interface Answer {
   readonly framework: Reference;
   readonly position: string;
+  readonly incomplete: boolean;
   readonly domains: readonly Domain[];
   readonly recommendations: readonly { readonly reason: string; readonly path: Reference }[];
 }
@@ -517,6 +518,13 @@ describe('who may ask', () => {
     const answer = await profileOf({ after: String(position) }, stranger);
     expect(answer.domains.every(({ evidenceCount }) => evidenceCount === 0)).toBe(true);
   });
+});
+
+test('a profile says when an event about the learner could not be taken, and nobody else’s does', async () => {
+  const { position } = await append({ ...factsOf(CY).ended(), meta: { schemaVersion: 2 } });
+  const cy = { tenant: TENANT, actor: CY, role: Role.LEARNER };
+  expect(await profileOf({ learner: CY, after: String(position) }, cy)).toMatchObject({ incomplete: true });
+  expect(await profileOf()).toMatchObject({ incomplete: false });
 });
 
 test('a rebuild gives the same views', async () => {

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, registerEnumType, Resolver, Root } from 'type-
 import { Access, DateTime, failure, mustSee, pageSize, Position, type Context } from '@proficio/graph';
 import { policyFor, readPolicy } from '../policy/catalogue.js';
 import type { AsOf } from '../profile/as-of.js';
+import { profile } from '../profile/profile.js';
 import { isBeyond } from '../profile/read-evidence.js';
 import { policyInForce } from '../replays/in-force.js';
 import { SEERS } from '../roles.js';
@@ -57,6 +58,7 @@ export class CompetencyResolver {
       framework: read.basis.framework,
       policy: scores.name,
       position: [inForce.position, String(BigInt(after ?? 0))].reduce(later, read.position),
+      incomplete: await context.read(profile).lacks(context.caller.tenant, learner),
       domains: domains.map((domain) => answered(domain, readable)),
       recommendations: recommended(domains, read.basis.framework, read.enrolments, read.versions),
     };

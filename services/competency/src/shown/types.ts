@@ -128,6 +128,10 @@ export class Competency {
   policy!: string;
   @Field(() => Position, { description: 'The last event that the numbers contain' })
   position!: string;
+  @Field(() => Boolean, {
+    description: 'Some event about the learner could not be taken, and is missing here; operators see which and why',
+  })
+  incomplete!: boolean;
   @Field(() => [DomainCompetency])
   domains!: readonly DomainCompetency[];
   @Field(() => [Recommendation], { description: 'Most needed first' })

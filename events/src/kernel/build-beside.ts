@@ -1,0 +1,70 @@
+import { ConflictError, type EventBatch, type EventStore } from '../ports/event-store.js';
+import { Folding } from './folding.js';
+import { PARTITION, queryOf, type Projection } from './projection.js';
+import type { ViewSet, ViewStore } from '../ports/view-store.js';
+
+export interface BuildOptions {
+  readonly partition?: string;
+  readonly hot?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A generation on its way. */
+export interface Beside {
+  readonly set: ViewSet;
+  readonly folding: Folding;
+  /** Folds on up to a position, or to the head as it is when it gets there. Gives how many events there were. */
+  readonly forward: (last?: bigint) => Promise<number>;
+}
+
+/** Folds the whole log into a new generation beside the live one. */
+export const buildBeside = (
+  projection: Projection,
+  events: EventStore,
+  views: ViewStore,
+  options: BuildOptions = {},
+): Promise<ViewSet> =>
+  beside(projection, events, views, options, async ({ set, forward }) => {
+    await forward();
+    return set;
+  });
+
+/** Begins a new generation beside the others. Nothing is left of it when `work` fails. */
+export const beside = async <T>(
+  projection: Projection,
+  events: EventStore,
+  views: ViewStore,
+  { partition = PARTITION, hot = 50_000, signal }: BuildOptions,
+  work: (built: Beside) => Promise<T>,
+): Promise<T> => {
+  const { name, version } = projection;
+  const generations = (await views.sets())
+    .filter((set) => set.projection === name && set.version === version && set.partition === partition)
+    .map(({ generation }) => generation);
+  const set = { projection: name, version, partition, generation: Math.max(0, ...generations) + 1 };
+  try {
+    const folding = await Folding.open(projection, views, set, hot);
+    const forward = async (last?: bigint): Promise<number> => {
+      let count = 0;
+      if (last !== undefined && folding.checkpoint !== undefined && folding.checkpoint >= last) return count;
+      for await (const batch of events.readAll(queryOf(projection), folding.checkpoint)) {
+        signal?.throwIfAborted();
+        const part = last === undefined || batch.position < last ? batch : upTo(batch, last);
+        await folding.fold(part);
+        count += part.events.length;
+        if (part.position === last) break;
+      }
+      return count;
+    };
+    return await work({ set, folding, forward });
+  } catch (error) {
+    // In a conflict it is another builder's. What cannot be removed now is removed at the next start.
+    if (!(error instanceof ConflictError)) await views.drop(set).catch(() => undefined);
+    throw error;
+  }
+};
+
+const upTo = ({ events }: EventBatch, last: bigint): EventBatch => ({
+  events: events.filter(({ position }) => position <= last),
+  position: last,
+});
