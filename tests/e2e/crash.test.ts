@@ -106,7 +106,8 @@ test(`of a process killed 20 times nothing acknowledged is lost, and its views a
   const url = await server.endpoint;
   await ledger.sendAgain(url);
   const live = await hashes(url);
-  await operate(url, 'rebuild');
+  const rebuilt = z.array(z.object({ name: z.string(), hash: z.string() })).parse(await operate(url, 'rebuild'));
+  expect(new Map(rebuilt.map(({ name, hash }) => [name, hash]))).toEqual(live);
   expect(await hashes(url)).toEqual(live);
   expect(await server.end()).toBe(0);
   await inFolder(data, async (folder) => {
