@@ -126,7 +126,7 @@ export const embed = async <C extends Caller>(
 };
 
 /** Where it is kept it has no stack; here it has. */
-export const toldOfSetAside =
+const toldOfSetAside =
   (log: Log, projection: string): OnSetAside =>
   ({ stream, revision, event, type }, err) =>
     log.error({ projection, stream, revision, event, type, err }, 'an event is set aside');
