@@ -7,6 +7,7 @@ import {
   CommitTooLargeError,
   UnfitDocumentError,
   type Commit,
+  type ViewKey,
   type ViewSet,
   type ViewStore,
 } from '../ports/view-store.js';
@@ -65,13 +66,8 @@ export class Folding {
   }
 
   private async foldWhole({ events: stored, position }: EventBatch): Promise<void> {
-    const [events, keys] = ofEvents(() => {
-      const decoded = stored.map((event) => this.decode(event));
-      const named = decoded.flatMap((event) => this.projection.keys(event));
-      named.forEach(refuseNoKey);
-      return [decoded, named] as const;
-    });
-    await this.cache.load(keys);
+    const events = ofEvents(() => stored.map((event) => this.decode(event)));
+    await this.cache.load(ofEvents(() => this.keysOf(events)));
     ofEvents(() => {
       for (const event of events) this.projection.evolve(this.cache, event);
     });
@@ -89,6 +85,12 @@ export class Folding {
   private async commit(position: bigint, changes: Pick<Commit, 'puts' | 'deletes'>): Promise<void> {
     await this.store.commit({ set: this.set, expected: this.position, position, ...changes });
     this.position = position;
+  }
+
+  private keysOf(events: readonly Recorded<Event>[]): readonly ViewKey[] {
+    const keys = events.flatMap((event) => this.projection.keys(event));
+    for (const key of keys) refuseNoKey(key);
+    return keys;
   }
 
   private decode(stored: StoredEvent): Recorded<Event> {
