@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { minimumGroup } from '@proficio/competency';
 import { admission, callerOf, type Claims } from '@proficio/gateway';
 import type { Caller } from '@proficio/graph';
 import {
@@ -75,6 +76,8 @@ const open = async (
   closing: (close: () => unknown) => void,
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
+  // A setting that cannot be is told at once, and not when somebody asks.
+  minimumGroup(environment);
   const folder = openFolder(dataFolder);
   closing(folder.close);
   const verify = tokensFor(folder.path, environment);

@@ -1,6 +1,7 @@
 import { batched } from '@proficio/events';
 import type { Context } from '@proficio/graph';
 import { policyFor } from '../policy/catalogue.js';
+import { proficiency } from '../policy/proficiency.js';
 import type { AsOf } from '../profile/as-of.js';
 import type { Framework } from '../publication/prepared.js';
 import { readBasis } from '../shown/read-basis.js';
@@ -14,7 +15,7 @@ type Reached = Pick<Standing, 'level' | 'score' | 'target'>;
 type Profile = ReadonlyMap<string, Reached>;
 
 /** So many at once that reads are worth their while, and so few that other requests get their turn in between. */
-const AT_ONCE = 50;
+const AT_ONCE = 16;
 /** What a profile does not show, since its version of the framework has no such skill, is without evidence. */
 const NOTHING: Reached = { level: 0, score: null, target: null };
 
@@ -32,8 +33,7 @@ export const readRows = async (
   asked: Asked,
   framework: Framework,
 ): Promise<readonly Row[]> => {
-  const now = await profilesOf(asking, learners, asked, asked.asOf);
-  const before = asked.since && (await profilesOf(asking, learners, asked, asked.since));
+  const { now, before } = await profilesOf(asking, learners, asked);
   const names = namesIn(framework);
   const highest = framework.bands.length - 1;
   const reached = (profiles: readonly Profile[], name: string) => {
@@ -47,7 +47,7 @@ export const readRows = async (
   const counting = countingIn(framework, names);
   return names.map((name) => ({
     ...reached(now, name),
-    before: before && reached(before, name),
+    before: asked.since && reached(before, name),
     counting: counting.get(name) ?? [],
   }));
 };
@@ -63,24 +63,25 @@ const countingIn = ({ domains }: Framework, names: readonly string[]): ReadonlyM
   );
 };
 
-const profilesOf = async (
-  asking: Asking,
-  learners: readonly string[],
-  asked: Asked,
-  asOf: AsOf | null,
-): Promise<readonly Profile[]> => {
-  const profiles: Profile[] = [];
+/** Both days of some learners together, so that what both are made of is read once. */
+const profilesOf = async (asking: Asking, learners: readonly string[], asked: Asked) => {
+  const now: Profile[] = [];
+  const before: Profile[] = [];
   for (let at = 0; at < learners.length; at += AT_ONCE) {
     const together = { ...asking, read: batched(asking.read) };
     const some = learners.slice(at, at + AT_ONCE);
-    profiles.push(...(await Promise.all(some.map((learner) => profileOf(together, learner, asked, asOf)))));
+    const on = (day: AsOf | null) => Promise.all(some.map((learner) => profileOf(together, learner, asked, day)));
+    const [later, earlier] = await Promise.all([on(asked.asOf), asked.since ? on(asked.since) : []]);
+    now.push(...later);
+    before.push(...earlier);
   }
-  return profiles;
+  return { now, before };
 };
 
 const profileOf = async (asking: Asking, learner: string, asked: Asked, asOf: AsOf | null): Promise<Profile> => {
   const { framework, role, clock, policy } = asked;
-  const { basis } = await readBasis(asking, { learner, framework, role, asOf, clock });
+  const beliefAlone = policy.id === proficiency.policy.id;
+  const { basis } = await readBasis(asking, { learner, framework, role, asOf, clock, beliefAlone });
   const domains = shown(policyFor(policy, basis.framework), basis);
   return new Map(
     domains.flatMap((domain) => [

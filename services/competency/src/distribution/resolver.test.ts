@@ -84,6 +84,9 @@ beforeAll(async () => {
     await append({ ...result('b1', n < 2 ? 0.9 : 0.5), meta: day });
     if (n >= 10 && n < 15) await append({ ...result('a1', 0.7), meta: on(SECOND_DAY) });
   }
+  // Late, so that the estimator must fold this learner anew; it changes no band.
+  const { result } = factsOf(learner(1));
+  await append({ ...result('a1', 0.9), meta: { ...on('2024-12-01'), recordedAt: on(SECOND_DAY).recordedAt } });
   await append({
     type: 'CohortDefined',
     data: { cohort: 'all', content: { title: 'All', members: { kind: 'course', framework: 'f', course: 'course' } } },

@@ -22,6 +22,8 @@ export interface Asked {
   readonly asOf: AsOf | null;
   /** The clock that the trend goes by. */
   readonly clock: AsOf['clock'];
+  /** What is believed now is enough: evidence is read only of whom it must be folded anew for. */
+  readonly beliefAlone?: boolean;
 }
 
 /** What a profile is made of, and where the log stood for it. */
@@ -47,7 +49,8 @@ export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => 
 
   const role = await roleOf(asking, asked, latest?.role ?? null);
   const whose = { tenant, learner: asked.learner, framework: asked.framework };
-  const held = { learner, entries: learner ? await readEntries(reader, whose, learner) : new Map() };
+  const isEnough = asked.beliefAlone === true && asOf === null && learner?.refold !== true;
+  const held = { learner, entries: learner && !isEnough ? await readEntries(reader, whose, learner) : new Map() };
   return {
     basis: {
       framework,
