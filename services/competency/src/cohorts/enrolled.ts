@@ -21,6 +21,7 @@ export const enrolled: Projection<{ readonly enrolment: EnrolledDoc }, Enrolment
     type === 'EnrolmentEnded' ? [{ view: 'enrolment', tenant, key: data.enrolment }] : [],
   evolve: (views, { type, data, meta: { tenant, occurredAt, recordedAt } }) => {
     const at = { view: 'enrolment', tenant, key: data.enrolment } as const;
+    // Of single events, as publications are: who is a member is no sum that a clock set back could tear.
     const clocks: Clocks = { occurredAt, knownAt: recordedAt };
     switch (type) {
       case 'LearnerEnrolled': {

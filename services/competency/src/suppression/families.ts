@@ -9,9 +9,10 @@ export interface Family {
 
 /**
  * The groups of a question that may be shown, in families. A smaller one that would tell of fewer than `limit` learners,
- * by itself or taken from others, is left out.
+ * by itself or taken from others, is left out. With a limit of 1 there is nothing to keep, and nothing is looked through.
  */
 export const familiesOf = (groups: readonly Group[], limit: number): readonly Family[] => {
+  if (limit <= 1) return groups.map((group, place) => ({ groups: [place], told: new Map([[group.join(), group]]) }));
   const order = groups.map((_, place) => place).sort((a, b) => sizeAt(groups, b) - sizeAt(groups, a) || a - b);
   let families: readonly Family[] = [];
   for (const place of order) families = admit(families, place, groups, limit);

@@ -31,6 +31,10 @@ describe('the groups of a question', () => {
   });
   test('are shown without the last of several that leave too few together', () =>
     expect(shown(to(20), to(10), to(18, 10))).toEqual([0, 1]));
+  test('are all shown to whom nothing is hidden, however many tell of each other', () => {
+    const groups = to(60).map((many) => to(100).filter((place) => place % (many + 2) !== 0));
+    expect(familiesOf(groups, 1).flatMap((family) => family.groups)).toEqual(to(60));
+  });
   test('that merely overlap do not tell of each other', () => expect(shown(to(10), to(12, 3))).toEqual([0, 1]));
 });
 
