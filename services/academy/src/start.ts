@@ -4,6 +4,7 @@ import { admission, callerOf, type Claims } from '@proficio/gateway';
 import type { Caller } from '@proficio/graph';
 import {
   authenticator,
+  ConfigurationError,
   developmentTokens,
   embed,
   inProcess,
@@ -76,8 +77,7 @@ const open = async (
   closing: (close: () => unknown) => void,
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
-  // A setting that cannot be is told at once, and not when somebody asks.
-  minimumGroup(environment);
+  refuseImpossible(environment);
   const folder = openFolder(dataFolder);
   closing(folder.close);
   const verify = tokensFor(folder.path, environment);
@@ -124,6 +124,15 @@ const open = async (
       return gateway.execute({ query, variables }, { caller, correlationId: randomUUID(), after: positionIn(after) });
     },
   };
+};
+
+/** What services read from the environment when somebody asks is told at once where it cannot be. */
+const refuseImpossible = (environment: Readonly<Record<string, string | undefined>>): void => {
+  try {
+    minimumGroup(environment);
+  } catch (error) {
+    throw new ConfigurationError(error instanceof Error ? error.message : String(error));
+  }
 };
 
 const positionIn = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text));

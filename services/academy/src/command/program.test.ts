@@ -62,5 +62,13 @@ test('settings of an identity provider that go together are asked for by name', 
     delete process.env['PROFICIO_ISSUER'];
   }
 });
+test('a minimum group that cannot be is refused before anything is opened', async () => {
+  process.env['PROFICIO_MIN_GROUP'] = 'few';
+  try {
+    expect(await refusal('status', '--data', kept)).toBe('PROFICIO_MIN_GROUP must be a whole number from 1 to 1000');
+  } finally {
+    delete process.env['PROFICIO_MIN_GROUP'];
+  }
+});
 test('a data folder without a name is refused: it would be the current one', async () =>
   expect(await refusal('status', '--data', '')).toContain('a folder is needed'));
