@@ -11,7 +11,7 @@ let academy: Academy;
 let deeds: Readonly<Record<string, Prepare>>;
 let ada: Person;
 let bob: Person;
-let hers: { readonly learner: string; readonly enrolment: string; readonly artefact: string; readonly attempt: string };
+let hers: Readonly<Record<'learner' | 'enrolment' | 'artefact' | 'attempt' | 'replay', string>>;
 beforeAll(async () => {
   academy = await openAcademy();
   deeds = deedsIn(academy);
@@ -23,8 +23,10 @@ beforeAll(async () => {
     enrolment: '',
     artefact: '',
     attempt: '',
+    replay: '',
     ...(await own('reviewArtefact')),
     ...(await own('submitAttempt')),
+    ...(await own('discardReplay')),
   };
   await deeds['logHours']?.(bob, 'learner');
   await deeds['submitAttempt']?.(bob, 'learner');
@@ -52,7 +54,7 @@ describe('to a learner and to a curator another learner does not exist', () => {
     learners: () => 'learners { edges { node { id } } }',
     enrolment: () => `enrolment(id: "${hers.enrolment}") { id }`,
     attempt: () => `attempt(id: "${hers.attempt}") { id }`,
-    replay: () => 'replay(id: "any") { moves { edges { node { learner { id } } } } }',
+    replay: () => `replay(id: "${hers.replay}") { moves { edges { node { learner { id } } } } }`,
     replays: () => 'replays { edges { node { id } } }',
   };
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {});

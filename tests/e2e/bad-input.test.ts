@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { buildSchema, getNamedType, isObjectType, isRequiredArgument } from 'graphql';
 import { supergraph } from '@proficio/schema';
 import { openAcademy, type Academy, type Json, type Person } from './academy.js';
-import { deedsIn, type Prepare } from './deeds.js';
+import { deedsIn, FRAMEWORK, type Prepare } from './deeds.js';
 import { placesIn, withValue } from './places.js';
 
 let academy: Academy;
@@ -43,31 +43,47 @@ const ANY_NUMBER = /(question|response)\.value$/;
 /** Words that name nothing, and keys that are new. */
 const FREE =
   /[ .](title|description|prompt|note|reason|comment|name|text|tags\.0|commandId|issuer|subject|source|sourceId)$|^(draft|define)\w+ ([\w.]+\.)?key$/;
-/** Whoever these name is known from then on. */
-const NAMING = /^(recordResults|recognisePriorLearning) rows\.0\.learner$/;
+/** Whoever these name is known from then on, or may come to be. */
+const NAMING = /^((recordResults|recognisePriorLearning) rows\.0\.learner|defineCohort learners\.0)$/;
 const mayBe = (bad: Bad, where: string): boolean =>
   ANY_NUMBER.test(where) || (bad === UNKNOWN && FREE.test(where)) || (bad === NOBODY && NAMING.test(where));
 
-/** What several fields name together, or one in place of the other, is told by one of them. */
-const TOLD_BY: Readonly<Record<string, RegExp>> = {
-  overrideLevel: /^(skill|domain)$/,
-  revokeOverride: /^(skill|domain)$/,
-  defineCohort: /^(course|learners|input)/,
+/** Fields that are given in place of one another: both together are told by this one. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  skill: 'skill',
+  domain: 'skill',
+  course: 'input',
+  learners: 'input',
 };
+/** Places that only together with others name something: where there is no such thing, this one is told. */
+const TOGETHER: Readonly<Record<string, string>> = {
+  'revokeOverride learner': 'skill',
+  'revokeOverride framework': 'skill',
+  'defineCohort course.framework': 'course.key',
+};
+/** Nothing of any length is told again whole. */
+const LONGEST_REASON = 1000;
 const ROWS: Readonly<Record<string, string>> = {
   recordResults: '... on ResultsRecorded { rows { code faults { field reason } } }',
   recognisePriorLearning: '... on RecognitionPayload { rows { code faults { field reason } } }',
 };
 /** What is wrong with the answer to what is wrong with the input; undefined for a problem that names the place. */
-const oddity = async (person: Person, name: string, input: object, place: string): Promise<unknown> => {
+const oddity = async (
+  person: Person,
+  name: string,
+  input: object,
+  place: string,
+  otherwise?: string,
+): Promise<unknown> => {
   const head = await academy.stores.events.head();
   const { data, errors } = await person.tries(name, ROWS[name] ?? '', input);
   const problem = data?.[name].rows?.[0] ?? data?.[name];
   if ((await academy.stores.events.head()) !== head) return { wrote: problem };
   // A row's own faults are told within the row, and what a rule says of several fields by what holds them.
   const names = ({ field, reason }: Json) =>
-    reason !== '' && (place.endsWith(field) || place.startsWith(field) || TOLD_BY[name]?.test(field));
-  return problem?.code && problem.faults.some(names) ? undefined : { problem, errors };
+    reason !== '' && (place.endsWith(field) || place.startsWith(field) || field === otherwise);
+  const isBrief = problem?.faults.every(({ reason }: Json) => reason.length <= LONGEST_REASON);
+  return problem?.code && problem.faults.some(names) && isBrief ? undefined : { problem, errors };
 };
 
 const OWN = [
@@ -81,26 +97,44 @@ describe('a bad value anywhere is a typed problem that names the field, and noth
   test.each(mutations.map(({ name, args }) => [name, args[0]?.type] as const))(
     'in %s',
     async (name, type) => {
-      const role = OWN.includes(name) ? 'learner' : 'administrator';
-      const person = academy.as(role, `who does ${name}`);
-      const input = await deeds[name]?.(person, role);
-      if (!input || !type) throw new Error(`nobody knows how to ${name}`);
+      const ways = Object.keys(deeds).filter((deed) => deed.split(' ')[0] === name);
       const odd: unknown[] = [];
-      for (const { path, type: scalar } of placesIn(type, input)) {
-        const place = path.join('.');
-        for (const bad of (BAD[scalar] ?? []).filter((one) => !mayBe(one, `${name} ${place}`))) {
-          const found = await oddity(person, name, withValue(input, path, bad[1]()), place);
-          if (found !== undefined) odd.push([place, bad[0], found]);
+      for (const way of ways) {
+        const role = OWN.includes(way) ? 'learner' : 'administrator';
+        const person = academy.as(role, `who does ${way}`);
+        const input: Json = await deeds[way]?.(person, role);
+        for (const { path, type: scalar } of type ? placesIn(type, input) : []) {
+          const place = path.join('.');
+          const isBeside = input[path[0] ?? ''] === undefined;
+          const told = isBeside ? INSTEAD[place.split('.')[0] ?? ''] : TOGETHER[`${name} ${place}`];
+          for (const bad of (BAD[scalar] ?? []).filter((one) => !mayBe(one, `${name} ${place}`))) {
+            const found = await oddity(person, name, withValue(input, path, bad[1]()), place, told);
+            if (found !== undefined) odd.push([way, place, bad[0], found]);
+          }
         }
       }
-      expect(odd).toEqual([]);
+      expect([ways, odd]).toEqual([expect.arrayContaining([name]), []]);
     },
     60_000,
   );
 });
 
 describe('a bad argument of a query is told so, or finds nothing', () => {
-  const asked = [graph.getQueryType(), graph.getType('Learner')]
+  /** How what has arguments of its own is come by, beside what is asked of all. */
+  const WITHIN: Readonly<Record<string, (field: string) => string>> = {
+    Query: (field) => field,
+    Learner: (field) => `viewer { learner { ${field} } }`,
+    Replay: (field) => `replay(id: "${made.replay}") { ${field} }`,
+    Cohort: (field) => `cohort(key: "${made.cohort}") { ${field} }`,
+  };
+  const made = { replay: '', cohort: '' };
+  beforeAll(async () => {
+    const administrator = academy.as('administrator', 'root');
+    for (const deed of ['discardReplay', 'startReplay of a cohort'])
+      Object.assign(made, await deeds[deed]?.(administrator, 'administrator'));
+  });
+  const asked = Object.keys(WITHIN)
+    .map((name) => graph.getType(name))
     .filter(isObjectType)
     .flatMap((type) =>
       Object.values(type.getFields()).flatMap(({ name, args }) =>
@@ -110,13 +144,17 @@ describe('a bad argument of a query is told so, or finds nothing', () => {
       ),
     );
   test.each(asked)('%s.%s(%s)', async (type, name, argument, arg, args) => {
-    const needed = args.filter((one) => one !== arg && isRequiredArgument(one)).map((one) => `${one.name}: "x"`);
+    const others = args.filter((one) => one !== arg && isRequiredArgument(one));
+    const needed = others.map((one) => `${one.name}: "${one.name === 'framework' ? FRAMEWORK : 'x'}"`);
     const field = `${name}(${[`${argument}: $bad`, ...needed].join(', ')}) { __typename }`;
-    const query = `query ($bad: ${String(arg.type)}) { ${type === 'Learner' ? `viewer { learner { ${field} } }` : field} }`;
+    const query = `query ($bad: ${String(arg.type)}) { ${WITHIN[type]?.(field)} }`;
     for (const [what, value] of BAD[getNamedType(arg.type).name] ?? []) {
       const { errors, data } = await academy.as('administrator', 'root').ask(query, { bad: value() });
       const told = errors?.map(({ extensions }) => extensions.code) ?? [];
       expect([what, told]).toEqual([what, expect.not.arrayContaining(['INTERNAL_SERVER_ERROR'])]);
+      // What a scalar refuses GraphQL itself tells again, whole.
+      const ours = errors?.filter(({ message }) => !message.startsWith('Variable "$bad" got invalid value')) ?? [];
+      expect([what, ours.filter(({ message }) => message.length > LONGEST_REASON)]).toEqual([what, []]);
       if (told.length === 0)
         expect([what, JSON.stringify(data)]).toEqual([what, expect.stringMatching(/Connection|Competency/)]);
     }

@@ -4,6 +4,7 @@ import { untilOver } from './replaying.js';
 export const FRAMEWORK = 'ai-product-manager';
 const COURSE = { framework: FRAMEWORK, course: 'ai-product-masterclass' };
 const MOAT = { framework: FRAMEWORK, skill: 'moat-analysis' };
+const DOMAIN = { framework: FRAMEWORK, domain: 'product-strategy' };
 const QUIZ = { quiz: 'product-strategy-quiz' };
 const ANSWER = { item: 'product-strategy.break-even', response: { kind: 'NUMERIC', value: 400_000 } };
 const ARTEFACT = { activity: 'study-ai-products', kind: 'case-analysis', title: 'A case' };
@@ -11,7 +12,7 @@ const ARTEFACT = { activity: 'study-ai-products', kind: 'case-analysis', title: 
 /** Brings things so far that the asker, if allowed, succeeds; gives the input to send. Learners act on what is theirs. */
 export type Prepare = (asker: Person, role: string) => Promise<object>;
 
-/** Every mutation, some in two ways: `enrol`, and `enrol another`. */
+/** Every mutation, some in several ways: `enrol`, and `enrol another`. */
 export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => {
   let made = 0;
   const fresh = (): string => `made-${++made}`;
@@ -21,7 +22,11 @@ export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => 
 
   /** The views of every service contain it. */
   const settled = (position: string) =>
-    curator.ask('{ viewer { tenant } items { edges { cursor } } }', {}, { 'x-proficio-after': position });
+    curator.ask(
+      '{ frameworks { edges { cursor } } items { edges { cursor } } viewer { tenant } cohorts { edges { cursor } } }',
+      {},
+      { 'x-proficio-after': position },
+    );
   const done = async (person: Person, name: string, payload: string, input: object): Promise<Json> => {
     const result = await person.does(name, `... on ${payload}`, input);
     if ('code' in result) throw new Error(`${name}: ${JSON.stringify(result)}`);
@@ -86,6 +91,12 @@ export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => 
 
   const overridden = async () => ({ ...(await another()), ...MOAT });
   const course = { framework: FRAMEWORK, key: COURSE.course };
+  /** The key of a cohort that there is, under the name that an input has for it. */
+  const grouped = async (name: 'key' | 'cohort') => {
+    const key = fresh();
+    await done(anna, 'defineCohort', 'CohortMoved { position }', { key, title: 'T', course });
+    return { [name]: key };
+  };
   const policy = () => `canvas/highest@1 {points: ${++made}}`;
   /** Over, and not yet put in force. */
   const replayed = async () => {
@@ -149,21 +160,20 @@ export const deedsIn = (academy: Academy): Readonly<Record<string, Prepare>> => 
     'nameLearner another': async () => ({ ...(await another()), name: 'Them' }),
     eraseLearner: another,
     overrideLevel: async () => ({ ...(await overridden()), level: 1, reason: 'Seen at work' }),
+    'overrideLevel in a domain': async () => ({ ...(await another()), ...DOMAIN, level: 1, reason: 'Seen at work' }),
     revokeOverride: async () => {
       const which = await overridden();
       await done(grace, 'overrideLevel', 'LevelOverridden { position }', { ...which, level: 1, reason: 'Seen' });
       return which;
     },
     startReplay: async () => ({ framework: FRAMEWORK, policy: policy() }),
+    'startReplay of a cohort': async () => ({ framework: FRAMEWORK, policy: policy(), ...(await grouped('cohort')) }),
     cancelReplay: replayed,
     discardReplay: replayed,
     publishReplay: replayed,
     defineCohort: async () => ({ key: fresh(), title: 'T', course }),
-    removeCohort: async () => {
-      const key = fresh();
-      await done(anna, 'defineCohort', 'CohortMoved { position }', { key, title: 'T', course });
-      return { key };
-    },
+    'defineCohort of learners': async () => ({ key: fresh(), title: 'T', learners: [(await another()).learner] }),
+    removeCohort: () => grouped('key'),
   } satisfies Readonly<Record<string, Prepare>>;
   return works;
 };

@@ -41,9 +41,13 @@ export const policyFor = (policy: Policy, { cuts }: Pick<Framework, 'cuts'>): Sc
   return proficiency;
 };
 
+/** No id is longer; what is told again of a name that is none ends here, since it may be of any length. */
+const LONGEST_ID = 64;
+
 const unknown = (name: string): never => {
   const all = [proficiency.policy.id, ...CANVAS.keys()].map((id) => `${id}@1`).join(', ');
-  throw new Rejection('POLICY_UNKNOWN', [{ field: 'policy', reason: `there is no ${name}; there are ${all}` }]);
+  const told = name.length > LONGEST_ID ? `${name.slice(0, LONGEST_ID)}...` : name;
+  throw new Rejection('POLICY_UNKNOWN', [{ field: 'policy', reason: `there is no ${told}; there are ${all}` }]);
 };
 const malformed = (told: string): never => {
   throw new Rejection('POLICY_INVALID', [{ field: 'policy', reason: `parameters read name: number, not ${told}` }]);

@@ -479,6 +479,8 @@ describe('what is asked wrongly', () => {
     for (const policy of ['canvas/n-mastery@1 {n: 0}', 'canvas/n-mastery@1 {n: 11}', 'proficiency@1 {n: 1}'])
       expect(await code(policy)).toEqual(['POLICY_INVALID']);
     expect(await code('canvas/decaying-average@1 {percent: 49}')).toEqual(['POLICY_INVALID']);
+    const [{ message = '' } = {}] = (await ask({ policy: 'x'.repeat(20_000) })).errors ?? [];
+    expect(message).toMatch(/there is no x{64}\.\.\.; there are proficiency@1, /);
   });
   test('a day that has not come', async () =>
     expect(codes((await ask({ asOf: '2026-01-06T00:00:00Z' })).errors)).toEqual(['BAD_AS_OF']));
