@@ -14,14 +14,14 @@ const artefactDoc = ({ caller, read }: Context, id: string): Promise<ArtefactDoc
 
 /** An enrolment as a command left it, and its artefacts: read from the log when asked, once for all of them. */
 export const enrolmentAsOf = (context: Context, id: string, revision: bigint) => {
-  const then = whenAsked(async () => found(await enrolmentThen(context, id, revision), 'enrolment'));
+  const left = whenAsked(async () => found(await enrolmentThen(context, id, revision), 'enrolment'));
   const artefact = (artefact: string): Artefact =>
     new Artefact(
       artefact,
-      whenAsked(async () => found(await tell(then, ({ artefacts }) => artefacts.get(artefact)), 'artefact')),
+      whenAsked(async () => found(await tell(left, ({ artefacts }) => artefacts.get(artefact)), 'artefact')),
     );
-  const doc = whenAsked(async () => tell(then, ({ enrolment }) => enrolment));
-  return { enrolment: new Enrolment(id, doc, then), artefact };
+  const doc = whenAsked(async () => tell(left, ({ enrolment }) => enrolment));
+  return { enrolment: new Enrolment(id, doc, left), artefact };
 };
 
 /** @throws GraphQLError NOT_FOUND, also where its learner does not exist to the caller */

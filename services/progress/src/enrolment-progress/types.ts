@@ -26,11 +26,11 @@ export class Enrolment {
   @Field(() => ID, { simple: true })
   readonly id: string;
 
-  /** `then` has the portfolio as a mutation left it; without it the view shows it as it is now. */
+  /** `left` has the portfolio as a mutation left it; without it the view shows it as it is now. */
   constructor(
     id: string,
     private readonly doc: AtHand<EnrolmentDoc>,
-    private readonly then?: AtHand<EnrolmentThen>,
+    private readonly left?: AtHand<EnrolmentThen>,
   ) {
     this.id = id;
   }
@@ -76,8 +76,8 @@ export class Enrolment {
     @Ctx() context: Context,
   ): Promise<Connection<Artefact>> {
     const page = { first: pageSize(first), after: after ?? undefined };
-    return this.then
-      ? tell(this.then, ({ artefacts }) => portfolioThen(context, [...artefacts.values()], page))
+    return this.left
+      ? tell(this.left, ({ artefacts }) => portfolioThen(context, [...artefacts.values()], page))
       : portfolioNow(context, this.id, page);
   }
 }
