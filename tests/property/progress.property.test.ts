@@ -1,25 +1,14 @@
 import fc from 'fast-check';
-import {
-  derivedId,
-  handle,
-  Rejection,
-  StreamCache,
-  streamName,
-  type Asked,
-  type Command,
-  type CommandMeta,
-  type Decider,
-  type Event,
-  type Kernel,
-} from '@proficio/events';
-import { ADA, BOB, META, uuid } from '../kit/index.js';
+import { derivedId, type Command, type Decider, type Event } from '@proficio/events';
+import { ADA, BOB, uuid } from '../kit/index.js';
+import { answersRepeats, type Step } from '../kit/repeats.js';
 import { temporaryStores } from '../kit/stores.js';
 import { ACADEMY } from '../../services/progress/src/academy.sample.js';
 import { enrolment } from '../../services/progress/src/enrolment/enrolment.js';
 import { learner } from '../../services/progress/src/learner/learner.js';
 import { recognition } from '../../services/progress/src/recognition/recognition.js';
 
-const { kernel, events } = temporaryStores();
+const { kernel } = temporaryStores();
 const FRAMEWORK = 'ai-product-manager';
 const IDS = ['c1', 'c2', 'c3', 'c4'];
 const actor = fc.constantFrom(ADA, BOB);
@@ -29,87 +18,11 @@ const words = fc
   .filter((text) => text.trim() !== '' && !text.includes('\0') && text.isWellFormed());
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
 
-/** A command to one of few streams, under one of few ids: repeats, other content and strangers all come by chance. */
-interface Step<C> {
-  readonly stream: string;
-  readonly actor: string;
-  readonly commandId: string | null;
-  readonly command: (tenant: string) => C;
-}
-type Written = { readonly ids: readonly string[]; readonly position: bigint } | { readonly rejected: string };
-
-let tenants = 0;
-
-/**
- * For any past: what a command wrote is answered again, whatever was written since and by a process that knows nothing
- * of it, and changes nothing; the same id with other content is refused; and a rejection counts as a rejection, so a
- * repeat that is refused fails. Everything decided survives JSON and its schema.
- */
-const answersRepeats = <State, C extends Command, Decided extends Event, Kept extends Event>(
+/** To one of few streams, under one of few ids: repeats, other content and strangers all come by chance. */
+const holds = <State, C extends Command, Decided extends Event, Kept extends Event>(
   decider: Decider<State, C, Decided, Kept>,
-  step: fc.Arbitrary<Step<Pick<C, 'type' | 'subject' | 'data'>>>,
-) =>
-  fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 20 }), async (steps) => {
-      const tenant = `t${++tenants}`;
-      const remembered = new Map<
-        string,
-        { readonly content: string; readonly again: () => Promise<Written>; readonly first: Written }
-      >();
-      for (const each of steps) {
-        const command = each.command(tenant);
-        const { stream, actor, commandId } = each;
-        const send = (by: Kernel) =>
-          written(by, surviving(decider), stream, { ...command, meta: { ...META, tenant, actor, commandId } });
-        const key = `${stream} ${actor} ${commandId}`;
-        const { found: _, ...asked } = { found: null, ...command };
-        const content = JSON.stringify(asked);
-        const known = commandId === null ? undefined : remembered.get(key);
-        const outcome = await send(kernel);
-        if (known) expect(outcome).toEqual(known.content === content ? known.first : { rejected: 'COMMAND_ID_REUSED' });
-        else if (commandId !== null && 'ids' in outcome && outcome.ids.length > 0)
-          remembered.set(key, { content, first: outcome, again: () => send({ ...kernel, cache: new StreamCache() }) });
-      }
-      const head = await events.head();
-      for (const { again, first } of remembered.values()) expect(await again()).toEqual(first);
-      expect(await events.head()).toBe(head);
-      for (const stream of new Set(steps.map(({ stream }) => stream)))
-        for (const event of await events.read(streamName(decider.events.category, tenant, stream)))
-          expect(decider.events.decodeStrictly(event).data).toEqual(event.data);
-    }),
-    { numRuns: 30 },
-  );
-
-/** What is decided, in the clear, is the same once it was JSON, and is what its schema wants. */
-const surviving = <State, C extends Command, Decided extends Event, Kept extends Event>(
-  decider: Decider<State, C, Decided, Kept>,
-): Decider<State, C, Decided, Kept> => ({
-  ...decider,
-  decide: (state, command) => {
-    const decided = decider.decide(state, command);
-    for (const event of decided) {
-      const read = JSON.parse(JSON.stringify(event));
-      expect(read).toEqual(event);
-      decider.events.check(read);
-    }
-    return decided;
-  },
-});
-
-const written = async <State, C extends Command, Decided extends Event, Kept extends Event>(
-  by: Kernel,
-  decider: Decider<State, C, Decided, Kept>,
-  id: string,
-  command: Pick<C, 'type' | 'subject' | 'data'> & { readonly meta: CommandMeta },
-): Promise<Written> => {
-  try {
-    const handled = await handle(by, decider, id, command as unknown as Asked<C>);
-    return { ids: handled.events.map(({ id }) => id), position: handled.position };
-  } catch (error) {
-    if (error instanceof Rejection) return { rejected: error.code };
-    throw error;
-  }
-};
+  step: fc.Arbitrary<Step<C>>,
+) => answersRepeats(kernel, decider, fc.array(step, { minLength: 2, maxLength: 20 }), 30);
 
 test('learners', async () => {
   const found = fc.record({ known: fc.boolean(), staff: fc.boolean() });
@@ -129,13 +42,13 @@ test('learners', async () => {
       command: { type: 'EraseLearner' as const, subject: null, data: { learner: about }, found },
     })),
   );
-  await answersRepeats(
+  await holds(
     learner,
     fc.record({ actor, commandId, step }).map(({ actor, commandId, step: { about, command } }) => ({
       stream: about,
       actor,
       commandId,
-      command: () => command,
+      said: () => command,
     })),
   );
 });
@@ -236,7 +149,7 @@ test('enrolments', async () => {
     })),
   );
   const mostlyAda = fc.constantFrom(ADA, ADA, ADA, BOB);
-  await answersRepeats(
+  await holds(
     enrolment,
     fc
       .record({ stream, actor: mostlyAda, commandId: fc.constantFrom(...IDS, 'c5', 'c6', 'c7'), kind: kinds })
@@ -244,7 +157,7 @@ test('enrolments', async () => {
         stream,
         actor,
         commandId,
-        command: (tenant: string) => kind(stream, actor, tenant),
+        said: (tenant: string) => kind(stream, actor, tenant),
       })),
   );
 });
@@ -263,7 +176,7 @@ test('recognitions', async () => {
     worth,
     note: maybe(words),
   });
-  await answersRepeats(
+  await holds(
     recognition,
     fc
       .record({ actor, commandId: maybe(commandId), fact })
@@ -279,7 +192,7 @@ test('recognitions', async () => {
           ...worth,
         };
         const command = { type: 'RecognisePriorLearning' as const, subject: about, data, found: { frameworks } };
-        return { stream, actor, commandId, command: () => command };
+        return { stream, actor, commandId, said: () => command };
       }),
   );
 });

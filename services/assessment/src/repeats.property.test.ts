@@ -1,19 +1,7 @@
 import fc from 'fast-check';
-import {
-  handle,
-  Rejection,
-  StreamCache,
-  streamName,
-  type Asked,
-  type Command,
-  type CommandMeta,
-  type Decider,
-  type Event,
-  type ItemContent,
-  type Kernel,
-  type QuizContent,
-} from '@proficio/events';
+import type { Command, Decider, Event, ItemContent, QuizContent } from '@proficio/events';
 import { ADA, BOB, META, SMALL_FRAMEWORK, uuid } from '@proficio/tests';
+import { answersRepeats, withRepeats, type Said, type Step } from '@proficio/tests/repeats';
 import { temporaryStores } from '@proficio/tests/stores';
 import { attempt } from './attempt/attempt.js';
 import type { AttemptCommand, Given } from './attempt/commands.js';
@@ -30,81 +18,20 @@ import { result } from './result/result.js';
 import type { RubricCommand } from './rubric/commands.js';
 import { rubric } from './rubric/rubric.js';
 
-const { kernel, events } = temporaryStores();
+const { kernel } = temporaryStores();
 
-/** What one sends, to which stream; all that is looked up for it stays the same. */
-type Said<C extends Command> = C extends Command ? Omit<C, 'meta'> : never;
-interface Step<C extends Command> {
-  readonly id: string;
-  readonly actor: string;
-  /** Null for rows, which tell repeats by their content. */
-  readonly commandId: string | null;
-  readonly occurredAt: string;
-  readonly said: (actor: string) => Said<C>;
-}
-type Answer = { readonly ids: readonly string[]; readonly position: bigint } | { readonly rejected: string };
-
-let tenants = 0;
-
-/**
- * Whatever came before: a command that wrote is answered the same again, also later and by a process that knows nothing
- * of it, and writes nothing; under its id other content is refused, and a refusal is an answer of its own. A row that was
- * taken is nothing to do when it comes again at once. Everything decided survives JSON and its schema.
- */
 const holds = <State, C extends Command, Decided extends Event, Kept extends Event>(
   decider: Decider<State, C, Decided, Kept>,
   step: fc.Arbitrary<Step<C>>,
-  asked: (said: Said<C>, meta: CommandMeta) => C & Asked<C>,
   first: readonly Step<C>[] = [],
-) => {
-  const answerTo = async (by: Kernel, id: string, command: C & Asked<C>): Promise<Answer> => {
-    try {
-      const { events, position } = await handle(by, decider, id, command, async () => command);
-      return { ids: events.map((event) => event.id), position };
-    } catch (error) {
-      if (error instanceof Rejection) return { rejected: error.code };
-      throw error;
-    }
-  };
-  const run = async (steps: readonly Step<C>[]) => {
-    const tenant = `t${++tenants}`;
-    const wrote = new Map<string, { readonly id: string; readonly command: C & Asked<C>; readonly answer: Answer }>();
-    for (const { id, actor, commandId, occurredAt, said } of steps) {
-      const command = asked(said(actor), { ...META, tenant, actor, commandId, occurredAt });
-      const answer = await answerTo(kernel, id, command);
-      const name = `${id} ${actor} ${commandId}`;
-      const known = wrote.get(name);
-      const taken = 'ids' in answer && answer.ids.length > 0;
-      if (known) expect(answer).toEqual(isSame(known.command, command) ? known.answer : REUSED);
-      else if (taken && commandId !== null) wrote.set(name, { id, command, answer });
-      else if (taken) expect(await answerTo(kernel, id, command)).toEqual({ ...answer, ids: [] });
-    }
-    const head = await events.head();
-    for (const { id, command, answer } of wrote.values())
-      expect(await answerTo({ ...kernel, cache: new StreamCache() }, id, command)).toEqual(answer);
-    expect(await events.head()).toBe(head);
-    for (const id of new Set(steps.map((each) => each.id)))
-      for (const event of await events.read(streamName(decider.events.category, tenant, id)))
-        expect(decider.events.decodeStrictly(event).data).toEqual(event.data);
-  };
-  return fc.assert(
-    fc.asyncProperty(fc.array(fc.oneof(step, fc.nat(99)), { minLength: 3, maxLength: 20 }), (parts) =>
-      run(withRepeats([...first, ...parts])),
-    ),
-    { numRuns: 40 },
-  );
-};
-const REUSED = { rejected: 'COMMAND_ID_REUSED' };
-const isSame = (a: Command, b: Command) => JSON.stringify([a.type, a.data]) === JSON.stringify([b.type, b.data]);
-
-/** A number stands for what was sent before, once more. */
-const withRepeats = <S>(parts: readonly (S | number)[]): readonly S[] =>
-  parts.reduce<readonly S[]>(
-    (past, part) => [
-      ...past,
-      ...(typeof part === 'number' ? past.slice(part % (past.length + 1)).slice(0, 1) : [part]),
-    ],
-    [],
+) =>
+  answersRepeats(
+    kernel,
+    decider,
+    fc
+      .array(fc.oneof(step, fc.nat(99)), { minLength: 3, maxLength: 20 })
+      .map((parts) => withRepeats([first, ...parts.map((part) => (typeof part === 'number' ? part : [part]))])),
+    40,
   );
 
 const stepOf = <C extends Command>(
@@ -114,13 +41,13 @@ const stepOf = <C extends Command>(
 ): fc.Arbitrary<Step<C>> =>
   fc
     .record({
-      id: fc.constantFrom(...ids),
+      stream: fc.constantFrom(...ids),
       actor: fc.constantFrom(ADA, ADA, BOB),
       commandId,
       occurredAt: fc.constantFrom(META.occurredAt, META.occurredAt, '2026-01-04T00:00:00.000Z'),
       said,
     })
-    .map((step) => ({ ...step, said: (actor) => step.said(step.id, actor) }));
+    .map((step) => ({ ...step, said: () => step.said(step.stream, step.actor) }));
 
 const text = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 12 })
@@ -183,7 +110,6 @@ test('items', () =>
         found: { published: PUBLISHED },
       })),
     ),
-    (said, meta) => ({ ...said, meta }),
   ));
 
 test('quizzes', () =>
@@ -208,7 +134,6 @@ test('quizzes', () =>
           found: { published: PUBLISHED, items: ITEMS },
         })),
     ),
-    (said, meta) => ({ ...said, meta }),
   ));
 
 test('rubrics', () =>
@@ -229,7 +154,6 @@ test('rubrics', () =>
           };
         }),
     ),
-    (said, meta) => ({ ...said, meta }),
   ));
 
 const QUIZ: QuizContent = { title: 'Q', framework: 'small', purpose: 'quiz', items: [...ITEMS.keys()].slice(0, 4) };
@@ -283,13 +207,11 @@ test('attempts', () =>
         { weight: 1, arbitrary: closing },
       ),
     ),
-    (said, meta) => ({ ...said, meta }),
-    [uuid(1), uuid(2)].map((id) => ({
-      id,
+    [uuid(1), uuid(2)].map((stream) => ({
+      stream,
       actor: ADA,
       commandId: 'first',
-      occurredAt: META.occurredAt,
-      said: (actor) => start('known')(id, actor),
+      said: () => start('known')(stream, ADA),
     })),
   ));
 
@@ -313,17 +235,9 @@ describe('results', () => {
     data: { result, ...id },
   }));
 
-  test('row by row', () =>
-    holds(result, stepOf<ResultCommand>([uuid(1), uuid(2)], recorded, fc.constant(null)), (said, meta) => ({
-      ...said,
-      meta,
-    })));
+  test('row by row', () => holds(result, stepOf<ResultCommand>([uuid(1), uuid(2)], recorded, fc.constant(null))));
   test('under command ids, withdrawals among them', () =>
-    holds(
-      result,
-      stepOf<ResultCommand>([uuid(1), uuid(2)], fc.oneof({ weight: 3, arbitrary: recorded }, withdrawn)),
-      (said, meta) => ({ ...said, meta }),
-    ));
+    holds(result, stepOf<ResultCommand>([uuid(1), uuid(2)], fc.oneof({ weight: 3, arbitrary: recorded }, withdrawn))));
 });
 
 test('overrides', () => {
