@@ -12,6 +12,9 @@ interface Activity {
   readonly closes: ClosingCondition;
 }
 
+/** Hours to a millionth, so that ten times 0.1 is 1. */
+export const toMillionths = (hours: number): number => Math.round(hours * 1e6) / 1e6;
+
 /** How far a condition is over some activities, and how far it must be: in hours, accepted artefacts or completions. */
 export const closingProgress = (
   condition: ClosingCondition,
@@ -21,8 +24,7 @@ export const closingProgress = (
   switch (condition.kind) {
     case 'hours': {
       const hours = over.reduce((total, { key }) => total + hoursOn(key), 0);
-      // To a millionth, so that many small hours are what they add up to.
-      return { reached: Math.round(hours * 1e6) / 1e6, wanted: condition.target };
+      return { reached: toMillionths(hours), wanted: condition.target };
     }
     case 'artefact': {
       const counted = accepted.filter(

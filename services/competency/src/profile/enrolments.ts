@@ -1,4 +1,4 @@
-import type { EnrolmentEvent, Recorded } from '@proficio/events';
+import { toMillionths, type EnrolmentEvent, type Recorded } from '@proficio/events';
 import { isPart, type AsOf, type Clocks } from './as-of.js';
 import { own, type Enrolment, type EnrolmentFact, type EnrolmentHistory } from './documents.js';
 
@@ -77,9 +77,6 @@ const accept = ({ accepted }: Enrolment, { activity, kind }: Extract<EnrolmentFa
   if (same) same.count++;
   else accepted.push({ activity, kind, count: 1 });
 };
-
-/** So that ten times 0.1 hours are 1. */
-const toMillionths = (hours: number): number => Math.round(hours * 1e6) / 1e6;
 
 /** The active enrolment that started last, by time and then event: its version and role are the learner's. */
 export const latestActive = (enrolments: readonly Enrolment[]): Enrolment | undefined =>

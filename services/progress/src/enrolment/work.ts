@@ -1,4 +1,4 @@
-import type { EnrolmentEvent, Pinned } from '@proficio/events';
+import { toMillionths, type EnrolmentEvent, type Pinned } from '@proficio/events';
 
 /** What a learner has done in an enrolment, as far as closing asks; the decider and the views fold it alike. */
 export interface Work {
@@ -35,7 +35,10 @@ export const workAfter = (work: Work, event: WorkEvent): Work => {
     case 'ActivityCompleted':
       return touched(work, event.data.activity, (done) => ({ ...done, status: 'completed' }));
     case 'HoursLogged':
-      return touched(work, event.data.activity, (done) => ({ ...done, hours: sum(done.hours, event.data.hours) }));
+      return touched(work, event.data.activity, (done) => ({
+        ...done,
+        hours: toMillionths(done.hours + event.data.hours),
+      }));
     case 'ArtefactReviewed':
       return event.data.accepted ? { ...work, accepted: oneMore(work.accepted, event.data) } : work;
     case 'EnrolmentEnded':
@@ -47,9 +50,6 @@ const touched = (work: Work, activity: string, change: (done: ActivityWork) => A
   const before = workOn(work, activity) ?? { activity, status: 'started', hours: 0 };
   return { ...work, activities: [...work.activities.filter((done) => done.activity !== activity), change(before)] };
 };
-
-/** To a millionth of an hour, so that ten times 0.1 is 1. */
-const sum = (a: number, b: number): number => Math.round((a + b) * 1e6) / 1e6;
 
 const oneMore = (
   accepted: readonly AcceptedArtefacts[],
