@@ -21,6 +21,7 @@ export { buildBeside, type BuildOptions } from './kernel/build-beside.js';
 export * from './kernel/rebuild.js';
 export * from './contracts/text.js';
 export * from './contracts/framework.js';
+export * from './contracts/publication.js';
 export * from './contracts/closing.js';
 export * from './contracts/role.js';
 export * from './contracts/binding.js';

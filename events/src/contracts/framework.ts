@@ -125,22 +125,3 @@ export const joined = (slices: readonly FrameworkSlice[]): FrameworkContent => (
   paths: slices.flatMap(({ paths }) => paths ?? []),
   courses: slices.flatMap(({ courses }) => courses ?? []),
 });
-
-/** A publication as its parts arrive: complete once `content` is there. Every service folds it into a view of its own. */
-export interface Publication {
-  readonly framework: string;
-  readonly version: number;
-  readonly publishedAt: string;
-  readonly slices: readonly FrameworkSlice[];
-  readonly content: FrameworkContent | null;
-}
-
-export const publicationAfter = (
-  before: Publication | undefined,
-  { data: { framework, version, part, parts, content } }: FrameworkPublished,
-  publishedAt: string,
-): Publication => {
-  const slices = part === 1 ? [content] : [...(before?.slices ?? []), content];
-  const complete = part === parts;
-  return { framework, version, publishedAt, slices: complete ? [] : slices, content: complete ? joined(slices) : null };
-};

@@ -51,7 +51,6 @@ export const edition = (change: Partial<FrameworkContent> = {}, version = 1): Ed
   framework: 'f',
   version,
   position: '1',
-  complete: true,
   ...content(),
   ...change,
 });

@@ -1,6 +1,7 @@
 import {
+  comingAt,
   FrameworkEvents,
-  publicationAfter,
+  wholeAfter,
   type FrameworkContent,
   type FrameworkEvent,
   type Projection,
@@ -43,16 +44,13 @@ export const publication: Projection<Docs, FrameworkEvent> = {
   version: 1,
   from: [FrameworkEvents],
   views: { edition: {}, skill: {}, coming: {} },
-  keys: ({ type, data, meta: { tenant } }) =>
-    type === 'FrameworkPublished' ? [{ view: 'coming', tenant, key: data.framework }] : [],
+  keys: (event) => (event.type === 'FrameworkPublished' ? [comingAt(event)] : []),
   evolve: (views, event) => {
     if (event.type !== 'FrameworkPublished') return;
-    const { tenant, recordedAt } = event.meta;
-    const at = { view: 'coming', tenant, key: event.data.framework } as const;
-    const next = publicationAfter(views.get(at), event, recordedAt);
-    if (!next.content) return views.put(at, next);
-    views.delete(at);
-    const { edition, skills } = editionOf(next.framework, next.version, next.content);
+    const whole = wholeAfter(views, event);
+    if (!whole) return;
+    const { tenant } = event.meta;
+    const { edition, skills } = editionOf(whole.framework, whole.version, whole.content);
     views.put({ view: 'edition', tenant, key: edition.framework }, edition);
     for (const skill of skills)
       views.put({ view: 'skill', tenant, key: skillKey(skill.framework, skill.skill) }, skill);

@@ -20,7 +20,7 @@ const shelfOf = ({ kernel: { events } }: Asking): Shelf => {
   return shelf;
 };
 
-/** A version of a framework, or undefined where it is not (wholly) published. */
+/** A version of a framework, or undefined where it is not published. */
 export const frameworkAt = async (asking: Asking, key: string, version: number): Promise<Framework | undefined> => {
   const { tenant } = asking.caller;
   const { frameworks } = shelfOf(asking);
@@ -28,7 +28,7 @@ export const frameworkAt = async (asking: Asking, key: string, version: number):
   const known = frameworks.get(`${tenant} ${name}`);
   if (known) return known;
   const edition = await asking.read(publication).get('framework', tenant, name);
-  return edition?.complete ? frameworks.set(`${tenant} ${name}`, prepare(edition)) : undefined;
+  return edition ? frameworks.set(`${tenant} ${name}`, prepare(edition)) : undefined;
 };
 
 /** The newest version that was published as of a moment; before any was, the first. */

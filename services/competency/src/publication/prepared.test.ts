@@ -2,7 +2,7 @@ import type { Target } from '@proficio/events';
 import { SMALL_FRAMEWORK } from '@proficio/tests';
 import { prepare, prepareRole } from './prepared.js';
 
-const edition = { framework: 'f', version: 2, position: '9', complete: true, ...SMALL_FRAMEWORK };
+const edition = { framework: 'f', version: 2, position: '9', ...SMALL_FRAMEWORK };
 const framework = prepare(edition);
 
 test('levels are named from level 0, whose name is the same everywhere', () =>

@@ -1,27 +1,29 @@
 import {
+  comingAt,
   FrameworkEvents,
   RoleEvents,
+  wholeAfter,
   type Activity,
   type Domain,
   type EventMeta,
   type FrameworkEvent,
-  type FrameworkPublished,
   type Level,
   type Path,
   type PriorityRule,
   type Projection,
+  type Publication,
   type RoleEvent,
   type Skill,
   type Target,
+  type Whole,
 } from '@proficio/events';
 import type { Clocks } from '../profile/as-of.js';
 
-/** What profiles need of a published version, in its order. Not `complete` while parts of it are still to come. */
+/** What profiles need of a published version, in its order. */
 export interface Edition {
   readonly framework: string;
   readonly version: number;
   readonly position: string;
-  readonly complete: boolean;
   readonly priorityRule: PriorityRule;
   readonly levels: readonly Level[];
   readonly domains: readonly Pick<Domain, 'key'>[];
@@ -46,12 +48,13 @@ export interface Newest {
   readonly versions: readonly (Clocks & { readonly version: number })[];
 }
 
-/** Editions by `key@version`, the newest by key. An edition never changes once it is complete. */
+/** Editions by `key@version`, which never change; the newest by key; versions of which parts are still to come, by key. */
 type Publications = {
   readonly framework: Edition;
   readonly newestFramework: Newest;
   readonly role: RoleEdition;
   readonly newestRole: Newest;
+  readonly coming: Publication;
 };
 
 const newer = (
@@ -71,25 +74,24 @@ export const publication: Projection<Publications, FrameworkEvent | RoleEvent> =
   name: 'competency-publication',
   version: 3,
   from: [FrameworkEvents, RoleEvents],
-  views: { framework: {}, newestFramework: { byKey: ['key'] }, role: {}, newestRole: {} },
-  keys: ({ type, data, meta: { tenant } }) => {
-    if (type === 'RolePublished') return [{ view: 'newestRole', tenant, key: data.role }];
-    if (type !== 'FrameworkPublished') return [];
-    return [
-      { view: 'framework', tenant, key: versionKey(data.framework, data.version) },
-      { view: 'newestFramework', tenant, key: data.framework },
-    ];
+  views: { framework: {}, newestFramework: { byKey: ['key'] }, role: {}, newestRole: {}, coming: {} },
+  keys: (event) => {
+    const { tenant } = event.meta;
+    if (event.type === 'RolePublished') return [{ view: 'newestRole', tenant, key: event.data.role }];
+    if (event.type !== 'FrameworkPublished') return [];
+    return [comingAt(event), { view: 'newestFramework', tenant, key: event.data.framework }];
   },
   evolve: (views, event) => {
     const { tenant } = event.meta;
     switch (event.type) {
       case 'FrameworkPublished': {
-        const { framework, version } = event.data;
-        const at = { view: 'framework', tenant, key: versionKey(framework, version) } as const;
-        const edition = withPart(views.get(at), event.data, String(event.position));
-        views.put(at, edition);
+        const whole = wholeAfter(views, event);
+        if (!whole) return;
+        const { framework, version } = whole;
+        const edition = editionOf(whole, String(event.position));
+        views.put({ view: 'framework', tenant, key: versionKey(framework, version) }, edition);
         const newest = { view: 'newestFramework', tenant, key: framework } as const;
-        if (edition.complete) views.put(newest, newer(views.get(newest), framework, version, event.meta));
+        views.put(newest, newer(views.get(newest), framework, version, event.meta));
         return;
       }
       case 'RolePublished': {
@@ -112,37 +114,14 @@ export const publication: Projection<Publications, FrameworkEvent | RoleEvent> =
   },
 };
 
-/** Scalars come with the first part, lists continue through all of them. */
-const withPart = (
-  held: Edition | undefined,
-  { framework, version, part, parts, content }: FrameworkPublished['data'],
-  position: string,
-): Edition => {
-  const before = part === 1 ? undefined : held;
-  const { levels = [], domains = [], skills = [], activities = [], paths = [] } = content;
-  return {
-    framework,
-    version,
-    position,
-    complete: part === parts,
-    priorityRule: before?.priorityRule ?? content.priorityRule ?? 'gap@1',
-    levels: [...(before?.levels ?? []), ...levels],
-    domains: [...(before?.domains ?? []), ...domains.map(({ key }) => ({ key }))],
-    skills: [...(before?.skills ?? []), ...skills.map(countingOf)],
-    activities: [...(before?.activities ?? []), ...activities.map(({ key, closes }) => ({ key, closes }))],
-    paths: [...(before?.paths ?? []), ...paths.map(pathOf)],
-  };
-};
-
-const countingOf = ({ key, domain, weight, contributes }: Skill): Edition['skills'][number] => ({
-  key,
-  domain,
-  weight,
-  contributes,
-});
-const pathOf = ({ key, domain, activities, closes }: Path): Edition['paths'][number] => ({
-  key,
-  domain,
-  activities,
-  closes,
+const editionOf = ({ framework, version, content }: Whole, position: string): Edition => ({
+  framework,
+  version,
+  position,
+  priorityRule: content.priorityRule,
+  levels: content.levels,
+  domains: content.domains.map(({ key }) => ({ key })),
+  skills: content.skills.map(({ key, domain, weight, contributes }) => ({ key, domain, weight, contributes })),
+  activities: content.activities.map(({ key, closes }) => ({ key, closes })),
+  paths: content.paths.map(({ key, domain, activities, closes }) => ({ key, domain, activities, closes })),
 });

@@ -1,5 +1,5 @@
-import type { FrameworkContent } from '@proficio/events';
-import { versionId, type Complete } from './publication.js';
+import type { FrameworkContent, Whole } from '@proficio/events';
+import { versionId } from './publication.js';
 import type { Activity, Course, Domain, Framework, Path, Skill, SkillRelation } from './types.js';
 
 /** A published version whose entries know each other, with every entry by its key. */
@@ -13,7 +13,7 @@ export interface Linked {
 }
 
 /** Plain objects and no getters: a reference to any of them is answered by the object itself, without a resolver. */
-export const linked = (publication: Complete): Linked => {
+export const linked = (publication: Whole): Linked => {
   const { content } = publication;
   const framework = bare(publication);
   const { domains, skills } = domainsAndSkills(framework, content);
@@ -44,7 +44,7 @@ export const linked = (publication: Complete): Linked => {
 };
 
 /** The framework before its lists are filled: its entries know it. */
-const bare = (publication: Complete) => {
+const bare = (publication: Whole) => {
   const { framework: key, version, publishedAt, content } = publication;
   const { title, description, priorityRule } = content;
   return {

@@ -1,10 +1,10 @@
 import {
   FrameworkEvents,
   publicationAfter,
-  type FrameworkContent,
   type FrameworkEvent,
   type Projection,
   type Publication,
+  type Whole,
 } from '@proficio/events';
 
 /** Which version of a framework is the newest. */
@@ -15,11 +15,7 @@ export interface Newest {
 
 export const versionId = ({ framework, version }: Newest): string => `${framework}@${version}`;
 
-/** A publication of which every part has come. */
-export interface Complete extends Publication {
-  readonly content: FrameworkContent;
-}
-export const isComplete = (publication: Publication | undefined): publication is Complete =>
+export const isComplete = (publication: Publication | undefined): publication is Whole =>
   publication !== undefined && publication.content !== null;
 
 /** Every published version by `key@version`, and the newest by key; the newest moves once the last part has come. */

@@ -6,7 +6,7 @@ import { closingOf, type PathClosing } from './closing.js';
 import { untouched, workAfter } from './work.js';
 
 const { activities, paths, courses } = ACADEMY;
-const published = { framework: 'f', version: 1, complete: true, cuts: [], skills: [], activities, paths, courses };
+const published = { framework: 'f', version: 1, cuts: [], skills: [], activities, paths, courses };
 
 type Step = () => Exclude<EnrolmentEvent, { type: 'LearnerEnrolled' }>;
 const at = (activity: string) => ({ enrolment: uuid(1), learner: ADA, framework: 'f', activity, skills: [] });

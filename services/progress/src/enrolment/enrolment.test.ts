@@ -11,7 +11,6 @@ const { activities, paths, courses } = ACADEMY;
 const publication: PublishedVersion = {
   framework: FRAMEWORK,
   version: 2,
-  complete: true,
   cuts: [],
   skills: [],
   activities,

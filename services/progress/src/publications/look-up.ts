@@ -11,8 +11,7 @@ export const publishedVersion = async (
   const reader = read(publications);
   const asked = version ?? (await reader.get('newest', tenant, framework))?.version;
   if (asked === undefined) return null;
-  const published = await reader.get('version', tenant, versionKey(framework, asked));
-  return published?.complete ? published : null;
+  return (await reader.get('version', tenant, versionKey(framework, asked))) ?? null;
 };
 
 /** The newest versions of these frameworks that are published, in two reads. */

@@ -1,22 +1,23 @@
 import {
+  comingAt,
   FrameworkEvents,
   RoleEvents,
+  wholeAfter,
   type Activity,
   type Course,
   type FrameworkEvent,
-  type FrameworkPublished,
   type Path,
   type Pinned,
   type Projection,
   type RoleEvent,
-  type ViewKey,
+  type Publication,
+  type Whole,
 } from '@proficio/events';
 
-/** What enrolling and recognising need of a published version. Not `complete` while parts of it are still to come. */
+/** What enrolling and recognising need of a published version. */
 export interface PublishedVersion {
   readonly framework: string;
   readonly version: number;
-  readonly complete: boolean;
   /** Where level 1, 2, ... begin; null for all where the framework gives none. */
   readonly cuts: readonly (number | null)[];
   readonly skills: readonly string[];
@@ -31,56 +32,43 @@ export interface PublishedRole {
   readonly frameworks: readonly string[];
 }
 
-/** Views by `framework@version`, by framework, by role. */
+/** Views by `framework@version`, by framework, by role; and versions of which parts are still to come, by framework. */
 type Publications = {
   readonly version: PublishedVersion;
   readonly newest: { readonly version: number };
   readonly role: PublishedRole;
+  readonly coming: Publication;
 };
 
 type PublicationEvent = FrameworkEvent | RoleEvent;
 
 export const versionKey = (framework: string, version: number): string => `${framework}@${version}`;
 
-const withPart = (
-  before: PublishedVersion | undefined,
-  { data: { framework, version, part, parts, content } }: FrameworkPublished,
-): PublishedVersion => {
-  const earlier = part === 1 ? undefined : before;
-  return {
-    framework,
-    version,
-    complete: part === parts,
-    cuts: [...(earlier?.cuts ?? []), ...(content.levels ?? []).map(({ cut }) => cut)],
-    skills: [...(earlier?.skills ?? []), ...(content.skills ?? []).map(({ key }) => key)],
-    activities: [
-      ...(earlier?.activities ?? []),
-      ...(content.activities ?? []).map(({ key, skills, closes }) => ({ key, skills, closes })),
-    ],
-    paths: [
-      ...(earlier?.paths ?? []),
-      ...(content.paths ?? []).map(({ key, domain, activities, closes }) => ({ key, domain, activities, closes })),
-    ],
-    courses: [...(earlier?.courses ?? []), ...(content.courses ?? []).map(({ key, paths }) => ({ key, paths }))],
-  };
-};
+const versionOf = ({ framework, version, content }: Whole): PublishedVersion => ({
+  framework,
+  version,
+  cuts: content.levels.map(({ cut }) => cut),
+  skills: content.skills.map(({ key }) => key),
+  activities: content.activities.map(({ key, skills, closes }) => ({ key, skills, closes })),
+  paths: content.paths.map(({ key, domain, activities, closes }) => ({ key, domain, activities, closes })),
+  courses: content.courses.map(({ key, paths }) => ({ key, paths })),
+});
 
 export const publications: Projection<Publications, PublicationEvent> = {
   name: 'progress-publications',
-  version: 1,
+  version: 2,
   from: [FrameworkEvents, RoleEvents],
-  views: { version: {}, newest: {}, role: {} },
-  keys: ({ type, data, meta: { tenant } }): readonly ViewKey<keyof Publications>[] =>
-    type === 'FrameworkPublished' ? [{ view: 'version', tenant, key: versionKey(data.framework, data.version) }] : [],
+  views: { version: {}, newest: {}, role: {}, coming: {} },
+  keys: (event) => (event.type === 'FrameworkPublished' ? [comingAt(event)] : []),
   evolve: (views, event) => {
     const { tenant } = event.meta;
     switch (event.type) {
       case 'FrameworkPublished': {
-        const { framework, version } = event.data;
-        const at = { view: 'version', tenant, key: versionKey(framework, version) } as const;
-        const doc = withPart(views.get(at), event);
-        views.put(at, doc);
-        if (doc.complete) views.put({ view: 'newest', tenant, key: framework }, { version });
+        const whole = wholeAfter(views, event);
+        if (!whole) return;
+        const { framework, version } = whole;
+        views.put({ view: 'version', tenant, key: versionKey(framework, version) }, versionOf(whole));
+        views.put({ view: 'newest', tenant, key: framework }, { version });
         return;
       }
       case 'RolePublished': {
