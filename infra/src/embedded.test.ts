@@ -120,6 +120,28 @@ test('an event that a projection cannot take is told of, and holds up nobody', a
   folder.close();
 });
 
+test('views of versions and projections that this release does not have are dropped, those it has stay', async () => {
+  const folder = openFolder(path);
+  const open = async (...projections: Parameters<typeof service>[1][]) => {
+    const embedded = await embed(folder, [service('releases', ...projections)], { log });
+    await embedded.ready;
+    await embedded.close();
+    const sets = await folder.views.sets();
+    return sets.map(({ projection, version, generation }) => `${projection}@${version}/${generation}`).toSorted();
+  };
+  const kept = tally('kept');
+  expect(await open(kept, tally('gone'))).toEqual(['gone@1/1', 'kept@1/1']);
+  const { position } = await write(folder.events, 'for the next release');
+  expect(await open(kept, { ...tally('new'), version: 7 })).toEqual(['kept@1/1', 'new@7/1']);
+  const apart = { projection: 'a replay', version: 1, partition: 'p', generation: 1 };
+  await folder.views.create(apart, {});
+  expect(await open({ ...kept, version: 2 })).toEqual(['a replay@1/1', 'kept@2/1']);
+  expect(await folder.views.checkpoint({ projection: 'kept', version: 2, partition: 'all', generation: 1 })).toBe(
+    position,
+  );
+  folder.close();
+});
+
 test('a projection that stands still is told of, and holds up readers of its own service alone', async () => {
   const folder = openFolder(path);
   const views: typeof folder.views = Object.assign(Object.create(folder.views), {

@@ -9,6 +9,7 @@ import {
   type EventStore,
   type Kernel,
   type KeyStore,
+  type Projection,
   type ViewStore,
 } from '@proficio/events';
 import { attendTo, type Attended } from './attending.js';
@@ -58,7 +59,8 @@ const AFTER_MS = 5000;
 const LOOK_MS = 1000;
 
 /**
- * Opens every projection, drops what rebuilds left behind, and keeps the views up with the log until it is closed.
+ * Opens every projection, drops what rebuilds and earlier releases left behind, and keeps the views up with the log until
+ * it is closed.
  * @throws StorageError when the views are not of this log
  */
 export const embed = async <C extends Caller>(
@@ -87,7 +89,10 @@ export const embed = async <C extends Caller>(
   const runners = hosted.flatMap((one) => one.runners);
   for (const runner of runners) await runner.open();
   await refuseForeignViews(runners, stores.events);
-  await dropLeftovers(stores.views);
+  await dropLeftovers(
+    stores.views,
+    services.flatMap(({ projections }) => projections),
+  );
 
   let isReady = false;
   const away = elsewhere ? runningAway(elsewhere, named, stop.signal, log) : Promise.resolve();
@@ -189,10 +194,17 @@ const refuseForeignViews = async (runners: readonly Runner[], events: EventStore
     );
 };
 
-/** A rebuild that was broken off leaves a generation beside the live one. What has no live one is not a projection's. */
-const dropLeftovers = async (views: ViewStore): Promise<void> => {
+/**
+ * A rebuild that was broken off leaves a generation beside the live one, an earlier release versions that no projection
+ * has any more. What has no live one is not a projection's. The stores are this process's own, and it has begun nothing
+ * yet: nobody builds or reads what goes here.
+ */
+const dropLeftovers = async (views: ViewStore, projections: readonly Projection[]): Promise<void> => {
   for (const set of await views.sets()) {
     const live = await views.active(set);
-    if (live !== undefined && live !== set.generation) await views.drop(set);
+    if (live === undefined) continue;
+    const isOurs = projections.some(({ name, version }) => name === set.projection && version === set.version);
+    if (!isOurs) await views.discard(set);
+    else if (live !== set.generation) await views.drop(set);
   }
 };

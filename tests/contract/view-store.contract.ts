@@ -196,6 +196,22 @@ export const viewStoreContract = (name: string, open: () => Promise<ViewStore>) 
       expect(await store.get(set, at('k'))).toBe('live');
     });
 
+    test('VS45 a discarded version is gone with all its generations, the active one too; other versions stay', async () => {
+      const one = await filled(store, [item('k', 'one')]);
+      const [two, next] = [
+        { ...one, generation: 2 },
+        { ...one, version: 2 },
+      ];
+      for (const set of [two, next]) await store.create(set, SHAPES);
+      for (const set of [one, next]) await store.activate(set, undefined);
+      await store.discard(one);
+      await store.discard(one);
+      expect((await store.sets()).filter(({ projection }) => projection === one.projection)).toEqual([next]);
+      expect([await store.active(one), await store.active(next)]).toEqual([undefined, 1]);
+      await store.create(one, SHAPES);
+      expect(await store.get(one, at('k'))).toBeUndefined();
+    });
+
     test('VS18 whoever still writes to a dropped generation conflicts; made again, it is empty', async () => {
       const set = await filled(store, [item('k', 'old')]);
       await store.drop(set);

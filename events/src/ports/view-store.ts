@@ -72,6 +72,8 @@ export interface ViewStore {
   activate(set: ViewSet, expected: number | undefined): Promise<void>;
   /** Removes a generation that is not active, with its checkpoint. Idempotent. */
   drop(set: ViewSet): Promise<void>;
+  /** Removes all generations of a version that no projection has any more, the active one last. Idempotent. */
+  discard(version: Omit<ViewSet, 'generation'>): Promise<void>;
   /** Every set the store holds, in no order. */
   sets(): Promise<readonly ViewSet[]>;
 

@@ -77,11 +77,20 @@ export class SqliteViewStore implements ViewStore {
   async drop(set: ViewSet): Promise<void> {
     this.transaction.run(() => {
       if (this.registry.active(set) === set.generation) throw new Error(`${nameOf(set)} is active`);
-      for (const { name } of this.registry.tables(set)) this.db.exec(`DROP TABLE ${name}`);
-      this.registry.remove(set);
+      this.remove(set);
     });
-    this.registry.forget(set);
-    this.statements.clear();
+    this.forget([set]);
+  }
+
+  async discard({ projection, version, partition }: Omit<ViewSet, 'generation'>): Promise<void> {
+    const sets = this.transaction.run(() => {
+      const all = this.registry
+        .sets()
+        .filter((set) => set.projection === projection && set.version === version && set.partition === partition);
+      for (const set of all) this.remove(set);
+      return all;
+    });
+    this.forget(sets);
   }
 
   async sets(): Promise<readonly ViewSet[]> {
@@ -130,6 +139,16 @@ export class SqliteViewStore implements ViewStore {
 
   close(): void {
     closeFile(this.db);
+  }
+
+  private remove(set: ViewSet): void {
+    for (const { name } of this.registry.tables(set)) this.db.exec(`DROP TABLE ${name}`);
+    this.registry.remove(set);
+  }
+
+  private forget(sets: readonly ViewSet[]): void {
+    for (const set of sets) this.registry.forget(set);
+    this.statements.clear();
   }
 
   private put(table: ViewTable, put: Put): void {
