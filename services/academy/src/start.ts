@@ -34,8 +34,6 @@ export interface AcademyOptions {
   readonly viewsBeside?: boolean;
   /** How long a reader of its own writes waits for the views. */
   readonly afterMs?: number;
-  /** The disk failed: whoever started the academy should close it and say so. */
-  readonly onOutage?: (error: unknown) => void;
 }
 
 /** The whole academy in this process, on one data folder that it alone holds. */
@@ -45,6 +43,8 @@ export interface Academy {
   readonly url: string | undefined;
   /** Resolves when the views hold what was in the log, and unfinished work is finished. */
   readonly ready: Promise<void>;
+  /** Rejects when the disk failed: whoever started the academy should close it and say so, whether it was ready or not. */
+  readonly outage: Promise<never>;
   /** Runs an operation once the academy is ready, for whom the claims name, as a verified token's would. */
   readonly execute: (
     document: string,
@@ -78,13 +78,14 @@ const open = async (
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
   refuseImpossible(environment);
+  const { outage, onOutage } = failing();
   const folder = openFolder(dataFolder);
   closing(folder.close);
   const verify = tokensFor(folder.path, environment);
   const whose = callerOf(folder.keys);
 
   const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
-  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere });
+  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere, onOutage });
   closing(embedded.close);
   const sources = subgraphsOf(SERVICES).map(
     ({ name, schema }) => [name, inProcess({ schema }, embedded.contextOf(name))] as const,
@@ -95,6 +96,7 @@ const open = async (
     sources: Object.fromEntries(sources),
     admit: (operation, { role }) => admit(operation, role),
     ...options,
+    onOutage,
   });
   closing(gateway.stop);
 
@@ -117,6 +119,7 @@ const open = async (
     folder,
     url: port === undefined ? undefined : await listening(port),
     ready: embedded.ready,
+    outage,
     execute: async (query, variables, claims, { 'x-proficio-after': after } = {}) => {
       const caller = await whose(claims);
       if (!caller) throw new Error('the claims name nobody');
@@ -133,6 +136,14 @@ const refuseImpossible = (environment: Readonly<Record<string, string | undefine
   } catch (error) {
     throw new ConfigurationError(error instanceof Error ? error.message : String(error));
   }
+};
+
+const failing = () => {
+  let onOutage: (error: unknown) => void = () => undefined;
+  const outage = new Promise<never>((_resolve, reject) => (onOutage = reject));
+  // Whoever does not wait for it is not ended by it.
+  outage.catch(() => undefined);
+  return { outage, onOutage };
 };
 
 const positionIn = (text: string | undefined): bigint | undefined => (text === undefined ? undefined : BigInt(text));

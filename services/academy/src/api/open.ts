@@ -46,14 +46,12 @@ export const openApi = async (where: Where): Promise<Opened> => {
 
 /** On a disk that fails the views would never be ready. @throws what startAcademy does, StorageError, ApiError */
 const readyAcademy = async ({ dataFolder, token, inBulk = false }: Where): Promise<Academy> => {
-  let fail: (error: unknown) => void = () => undefined;
-  const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   const log = openLog(process.env['LOG_LEVEL'] ?? 'warn');
-  const academy = await startAcademy({ dataFolder, viewsBeside: inBulk, log, onOutage: (error) => fail(error) });
+  const academy = await startAcademy({ dataFolder, viewsBeside: inBulk, log });
   try {
     if (token !== undefined)
       throw new ApiError(`no server runs on ${dataFolder} that would take the token; none is needed then`, 'NO_SERVER');
-    await Promise.race([academy.ready, failed]);
+    await Promise.race([academy.ready, academy.outage]);
     return academy;
   } catch (error) {
     await academy.close();

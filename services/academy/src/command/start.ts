@@ -9,18 +9,16 @@ const TENANT = 'academy';
 /** Runs until the process is told to end. */
 export const start = async (dataFolder: string, port: number): Promise<void> => {
   const log = openLog();
-  let outage: ((error: unknown) => void) | undefined;
-  const ended = new Promise<unknown>((resolve) => {
-    outage = resolve;
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  const academy = await startAcademy({ dataFolder, port, log, onOutage: (error) => outage?.(error) });
+  const academy = await startAcademy({ dataFolder, port, log });
   try {
+    const ended = Promise.race([told, academy.outage]);
     // What ends it may come while the views still catch up, and a disk that is full then never lets them.
     const isReady = await Promise.race([prepare(academy, log).then(() => true), ended.then(() => false)]);
     if (isReady) console.log(welcome(academy.url ?? ''));
-    const error = await ended;
-    if (error !== undefined) throw error;
+    await ended;
   } finally {
     await academy.close();
   }
