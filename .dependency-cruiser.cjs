@@ -6,7 +6,7 @@ const VENDORS = [
   'node_modules/(better-sqlite3|fastify|graphql-sse|graphql-ws|jose|mongodb|pino|prom-client|undici)/',
   '^(node:)?sqlite$',
 ];
-const CONSOLE_TOOLS = 'node_modules/(commander|cli-progress|csv-parse)/';
+const CONSOLE_TOOLS = 'node_modules/(commander|cli-progress)/';
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

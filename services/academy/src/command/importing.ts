@@ -32,7 +32,7 @@ interface ResultsOptions extends WhereOptions {
   readonly json?: boolean;
 }
 const results = () =>
-  forTenant('results', 'results scored elsewhere, and prior learning, in CSV, also packed by gzip')
+  forTenant('results', 'results scored elsewhere, and prior learning, in CSV with commas or tabs, also packed by gzip')
     .argument('<file>')
     .requiredOption('--map <file>', 'what the columns mean')
     .option('--items <file>', 'items to define first')

@@ -42,7 +42,7 @@ describe('a file that cannot be evaluated is refused with its faults', () => {
     ['empty', '', 'table'],
     ['without columns', 'a,b\n', 'learner'],
     ['with a bad row', 'learner,item,skill,correct\na,b,c,9\n', 'line 2, correct'],
-    ['not UTF-8', Buffer.from([0x61, 0xff]), 'file'],
+    ['not UTF-8', Buffer.from([0x61, 0x0a, 0xff]), 'line 2'],
     ['cut short', gzipSync('learner,item,skill,correct\na,b,c,1\n').subarray(0, 30), 'file'],
   ])('%s', async (_name, content, field) => {
     expect(await faults(await file(content))).toEqual(expect.arrayContaining([{ field, reason: expect.any(String) }]));

@@ -17,7 +17,7 @@ const file = async (content: string | Uint8Array, name = 'file.csv') => {
 };
 const rowsOf = async (content: string | Uint8Array) => {
   const rows: (readonly [number, string])[] = [];
-  for await (const { line, values } of readCsv(await file(content))) rows.push([line, values.join('|')]);
+  for await (const { line, cells } of readCsv(await file(content))) rows.push([line, cells.join('|')]);
   return rows;
 };
 const faultOf = async (content: string | Uint8Array, needed: readonly string[] = ['a']) => {
@@ -94,7 +94,7 @@ describe('the check of a whole file', () => {
     ]));
   test('a row of a million characters', async () =>
     expect(await faultOf(`a,b\n1,${'x'.repeat(1_000_000)}`)).toEqual([
-      'line 2: the record is longer than 1000000 bytes',
+      'line 2: the record is longer than 1000000 characters',
     ]));
   test('a record without end does not fill the memory', async () =>
     expect(await faultOf(`a,b\n1,"${'x\n'.repeat(2_000_000)}`)).toEqual(['line 2: a quote is never closed']));
@@ -115,13 +115,10 @@ test('the check and the reader agree on what a record is, and on where it begins
       async (parts) => {
         const content = `h,i\n${parts.join('')}`;
         const lines = content.split(/\r\n|\r|\n/);
-        // The library tells an empty quoted field alone on its line from a blank line no more than we do.
-        fc.pre(!lines.includes('""'));
         const path = await file(content);
         const checked = await checkCsv(path, []).catch(() => undefined);
         if (!checked) return;
         const rows = await rowsOf(content);
-        expect(rows.filter(([, text]) => text !== '')).toHaveLength(rows.length);
         expect(rows).toHaveLength(checked.rows);
         for (const [line, text] of rows) expect((lines[line - 1] ?? '').replaceAll('"', '')).toMatch(startOf(text));
       },

@@ -1,6 +1,6 @@
+import type { TableRecord } from '@proficio/competency/evaluate';
 import type { Fault } from '@proficio/events';
 import { instantOf, numberOf, textOf, Unreadable, type Cells, type Layout, type Reading } from './cells.js';
-import type { CsvRow } from './csv.js';
 import { isDay, type DayAfter, type Mapping } from './mapping.js';
 
 export const KINDS = ['result', 'prior-learning'] as const;
@@ -24,7 +24,7 @@ export interface FaultyRow {
   readonly faults: readonly Fault[];
 }
 
-export type ReadRow = (row: CsvRow) => ImportRow | FaultyRow;
+export type ReadRow = (row: TableRecord) => ImportRow | FaultyRow;
 
 /** Reads rows as a mapping tells; `join` adds the fields of other files. */
 export const rowReader = (mapping: Mapping, columns: number, layout: Layout, join: Reading<Cells>): ReadRow => {
@@ -36,7 +36,7 @@ export const rowReader = (mapping: Mapping, columns: number, layout: Layout, joi
   const time = timeOf(mapping.time, layout);
   const sourceId = textOf(mapping.sourceId, layout);
   const fields = { kind, learner, item, score, maximum, time, sourceId };
-  return ({ line, values }) => {
+  return ({ line, cells: values }) => {
     if (values.length !== columns)
       return { line, faults: [{ field: 'row', reason: `has ${values.length} of ${columns} fields` }] };
     try {

@@ -52,7 +52,7 @@ const readTable = async (path: string, key: string): Promise<Table> => {
   const at = columns.indexOf(key);
   const entries = new Map<string, Cells>();
   const faults: Fault[] = [];
-  for await (const { line, values } of readCsv(path)) {
+  for await (const { line, cells: values } of readCsv(path)) {
     const name = values[at]?.trim() ?? '';
     const field = `line ${line}`;
     if (values.length !== columns.length)

@@ -1,5 +1,6 @@
 /** Predict, then learn: what the policies and the estimator are worth on a table of answers. Pure, without a store. */
 export { allMethods, evaluate, type Evaluation, type EvaluateOptions } from './evaluate.js';
+export { recordsOf, type TableRecord } from './records.js';
 export { readTable } from './table.js';
 export { FIELDS, type Field, type TableOptions } from './columns.js';
 export { proficiency } from './proficiency.js';

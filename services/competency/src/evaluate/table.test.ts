@@ -158,6 +158,11 @@ describe('text', () => {
       'learner\titem\tskill\tcorrect\na\t5" nail\ts\t1\na\t5"x7"\ts\t1\na\t5" nail\ts\t1\na\t"5"" nail"\ts\t1';
     expect((await read(text)).map(({ item }) => item)).toEqual([0, 1, 0, 0]);
   });
+  test('is refused where a quote closes in the middle of a field, at that line', async () => {
+    expect(await refusal(`${PLAIN}"a,b,0,1,s\na"b,0,1,s\n`)).toMatchObject({
+      faults: [{ field: 'line 3', reason: expect.stringContaining('closed in the middle of a field') }],
+    });
+  });
   test('an empty field in quotes has no value', async () => {
     expect(await refusal(`${PLAIN}"",b,0,1,s\n`)).toMatchObject({ faults: [{ field: 'line 2, learner' }] });
   });
