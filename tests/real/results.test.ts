@@ -1,0 +1,147 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { personId } from '@proficio/events';
+import { openAcademy, type Json } from '../e2e/academy.js';
+import { proficio } from './command.js';
+import { onRealData } from './data-folder.js';
+import { averagesOf, ouladResults, type OuladResult } from './oulad-results.js';
+import { ISSUER, ouladFramework, ouladItems, ouladMapping, RESULTS } from './oulad.js';
+import { everyEvent, inFolder, stateOf } from './state.js';
+
+/** Three imports of the whole file, on a machine that may be busy with other tests. */
+const LONG = 600_000;
+const SEED = 20_261_125;
+const PROFILE = `query ($learner: ID!) { learner(id: $learner) { competency(framework: "oulad") {
+  domains { skills { skill { key } score evidenceCount } }
+} } }`;
+
+onRealData('all results of OULAD, by the very command', () => {
+  const root = mkdtempSync(join(tmpdir(), 'proficio-oulad-'));
+  const [prepared, straight, killed] = [join(root, 'prepared'), join(root, 'straight'), join(root, 'killed')];
+  const file = (name: string, content: unknown): string => {
+    writeFileSync(join(root, name), JSON.stringify(content));
+    return join(root, name);
+  };
+  const run = (data: string, manner: Parameters<typeof proficio>[2] = {}) => {
+    const files = ['--map', file('mapping.json', ouladMapping()), '--items', file('items.json', ouladItems())];
+    return proficio(data, ['import', 'results', RESULTS, ...files, '--json'], manner);
+  };
+  const imported = async (data: string): Promise<Json> => {
+    const { code, out, err } = await run(data);
+    if (code !== 0) throw new Error(err);
+    return JSON.parse(out);
+  };
+  let rows: readonly OuladResult[];
+  let scored: readonly OuladResult[];
+  let report: Json;
+
+  beforeAll(async () => {
+    rows = ouladResults();
+    scored = rows.filter(({ outcome }) => outcome !== null);
+    await proficio(prepared, ['import', 'framework', file('framework.json', ouladFramework())]);
+    // Both runs begin with the same keys, which ids are made with.
+    for (const folder of [straight, killed]) cpSync(prepared, folder, { recursive: true });
+    report = await imported(straight);
+  }, LONG);
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  test('every row is recorded, but for those without a score, which are reported by line and reason', () => {
+    const { rows: all, recorded, unchanged, corrected, skipped, priorLearning } = report;
+    expect({ all, recorded, unchanged, corrected, skipped, priorLearning }).toEqual({
+      all: 173_912,
+      recorded: 173_739,
+      unchanged: 0,
+      corrected: 0,
+      skipped: 173,
+      priorLearning: 1908,
+    });
+    const faults = [{ field: 'score', reason: 'score is missing (?)' }];
+    expect(report.faults).toEqual(rows.filter(({ outcome }) => outcome === null).map(({ line }) => ({ line, faults })));
+  });
+
+  test('the log holds the 206 items and, in file order, each scored row once and nothing of the others', async () => {
+    const taken = { ItemDefined: [], ResultRecorded: [], PriorLearningRecognised: [] } as Record<string, string[]>;
+    await inFolder(straight, (folder) =>
+      everyEvent(folder, ({ type, data }) => taken[type]?.push((data as Json).sourceId ?? (data as Json).item)),
+    );
+    const ids = (isBanked: boolean) => scored.filter((row) => row.isBanked === isBanked).map((row) => row.sourceId);
+    expect(taken['ItemDefined']).toHaveLength(206);
+    expect(taken['ResultRecorded']).toEqual(ids(false));
+    expect(taken['PriorLearningRecognised']).toEqual(ids(true));
+  });
+
+  test(
+    'a second run adds no event',
+    async () => {
+      const head = await inFolder(straight, ({ events }) => events.head());
+      expect(await imported(straight)).toMatchObject({ recorded: 0, unchanged: 173_739, corrected: 0, skipped: 173 });
+      expect(await inFolder(straight, ({ events }) => events.head())).toBe(head);
+    },
+    LONG,
+  );
+
+  test(
+    'a run killed half way and started again ends in the same state',
+    async () => {
+      const halfWay = (told: string, kill: () => void) => {
+        if (Number(/: (\d+) of /.exec(told)?.[1] ?? 0) > rows.length / 2) kill();
+      };
+      expect(await run(killed, { watch: halfWay })).toMatchObject({ code: null, signal: 'SIGKILL' });
+      const { recorded, unchanged, skipped } = await imported(killed);
+      expect(unchanged).toBeGreaterThan(rows.length / 2);
+      expect(recorded).toBeGreaterThan(0);
+      expect([recorded + unchanged, skipped]).toEqual([173_739, 173]);
+      expect(await stateOf(killed)).toEqual(await stateOf(straight));
+    },
+    LONG,
+  );
+
+  test(
+    'the weighted average of 50 learners, read over HTTP, is the one computed from the file',
+    async () => {
+      const students = drawn([...new Set(scored.map(({ student }) => student))], 50, SEED);
+      const ids = await inFolder(straight, ({ keys }) =>
+        Promise.all(students.map((student) => personId(keys, 'academy', ISSUER, student))),
+      );
+      const academy = await openAcademy({ sample: false, folder: straight });
+      const assessor = academy.as('assessor', 'olga');
+      for (const [index, student] of students.entries()) {
+        const { data } = await assessor.ask(PROFILE, { learner: ids[index] });
+        const skills: readonly Json[] = data.learner.competency.domains.flatMap((domain: Json) => domain.skills);
+        const met = skills.filter(({ evidenceCount }) => evidenceCount > 0);
+        const own = scored.filter((row) => row.student === student);
+        expect(met.map(({ skill, score, evidenceCount }) => [skill.key, score, evidenceCount]).sort()).toEqual(
+          expectedOf(own).map(([skill, score, count]) => [
+            skill,
+            score === null ? null : expect.closeTo(score, 10),
+            count,
+          ]),
+        );
+      }
+      await academy.stop();
+    },
+    LONG,
+  );
+});
+
+type Expected = readonly [skill: string, score: number | null, evidence: number];
+
+/** By skill; recognised prior learning is evidence that no score goes by. */
+const expectedOf = (own: readonly OuladResult[]): readonly Expected[] => {
+  const averages = averagesOf(own);
+  const count = (skill: string) => own.filter((row) => row.skill === skill).length;
+  return [...new Set(own.map(({ skill }) => skill))]
+    .sort()
+    .map((skill) => [skill, averages.get(skill) ?? null, count(skill)]);
+};
+
+/** So many of them, the same for the same seed. */
+const drawn = (from: readonly string[], count: number, seed: number): readonly string[] => {
+  const left = [...from];
+  let state = seed;
+  return Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return left.splice(Math.floor((state / 2 ** 32) * left.length), 1)[0] ?? '';
+  });
+};
