@@ -12,7 +12,7 @@ import { everyEvent, inFolder, stateOf } from './state.js';
 /** Three imports of the whole file, on a machine that may be busy with other tests. */
 const LONG = 600_000;
 const SEED = 20_261_125;
-const PROFILE = `query ($learner: ID!) { learner(id: $learner) { competency(framework: "oulad") {
+const PROFILE = `query ($learner: ID!) { learner(id: $learner) { competency(framework: "oulad", policy: "canvas/weighted-average@1") {
   domains { skills { skill { key } score evidenceCount } }
 } } }`;
 

@@ -51,7 +51,7 @@ const hashOfStreams = async (folder: DataFolder): Promise<string> => {
  * What depends on the run and not on the facts: where and when the log took an event, and the event's id, which is made
  * with the learner's own key where the input is personal.
  */
-const OF_THE_RUN = new Set(['position', 'recordedAt', 'since', 'eventId']);
+const OF_THE_RUN = new Set(['position', 'recordedAt', 'knownAt', 'since', 'eventId']);
 
 const hashOfViews = async ({ views }: DataFolder, name: string): Promise<string> => {
   const active = (await views.sets()).find(
