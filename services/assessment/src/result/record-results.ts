@@ -32,10 +32,10 @@ interface Placed {
   readonly row: ResultRow;
 }
 
-/** Rows in flight together: they share a transaction, so that a thousand rows cost one flush of the disk. */
-const AT_ONCE = 1000;
-
-/** Rows are answered one by one, in their order, and one that is refused keeps no other from being recorded. */
+/**
+ * Rows are answered one by one, in their order, and one that is refused keeps no other from being recorded. All are in
+ * flight together and share a transaction, so that a thousand rows cost one flush of the disk.
+ */
 export const recordResults = async (
   { kernel, ...asking }: Context,
   given: readonly unknown[],
@@ -49,15 +49,12 @@ export const recordResults = async (
     context,
     placed.map(({ row }) => row.item),
   );
-  for (let from = 0; from < placed.length; from += AT_ONCE) {
-    const named = learners.slice(from, from + AT_ONCE);
-    const keys = await askedTogether(context.kernel.keys, meta.tenant, named);
-    const together = { ...context.kernel, keys };
-    const take = async ({ index, row }: Placed, at: number): Promise<void> => {
-      outcomes[index] = await takeRow(together, row, named[at] ?? '', items.get(row.item), meta);
-    };
-    await Promise.all(placed.slice(from, from + AT_ONCE).map(take));
-  }
+  const keys = await askedTogether(context.kernel.keys, meta.tenant, learners);
+  const together = { ...context.kernel, keys };
+  const take = async ({ index, row }: Placed, at: number): Promise<void> => {
+    outcomes[index] = await takeRow(together, row, learners[at] ?? '', items.get(row.item), meta);
+  };
+  await Promise.all(placed.map(take));
   return outcomes;
 };
 

@@ -17,7 +17,7 @@ import {
 } from './types.js';
 
 /** Rows are looked at one by one later, so that a faulty one is refused alone. */
-const RecordResults = z.object({ rows: z.array(z.unknown()).min(1).max(2000) });
+const RecordResults = z.object({ rows: z.array(z.unknown()).min(1).max(1000) });
 
 @Resolver()
 export class ResultMutations {

@@ -34,7 +34,7 @@ export class RecordResultsInput {
     description: 'Not needed: each row tells by its content whether it came before',
   })
   commandId?: string;
-  @Field(() => [ResultRowInput], { description: 'Up to 2,000' })
+  @Field(() => [ResultRowInput], { description: 'Up to 1,000' })
   rows!: readonly ResultRowInput[];
 }
 

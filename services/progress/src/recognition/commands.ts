@@ -14,7 +14,7 @@ import {
 import { happened } from '@proficio/graph';
 
 /** At most this many rows a mutation. */
-export const MAX_ROWS = 2000;
+export const MAX_ROWS = 1000;
 export const RecognisePriorLearning = z.object({ rows: z.array(z.unknown()).min(1).max(MAX_ROWS) });
 
 /** Prior learning of one learner, as an assessor or another system tells it. */

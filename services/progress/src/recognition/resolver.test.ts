@@ -89,12 +89,12 @@ describe('prior learning', () => {
     const elsewhere = await recognise(rows, 'by-hand', { ...administrator, actor: BOB });
     expect(elsewhere.rows[0].recognition).not.toBe(first.rows[0].recognition);
   });
-  test('takes 1 to 2,000 rows', async () => {
+  test('takes 1 to 1,000 rows', async () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, n) => ({ ...row, score: 0.5, source: 'many', sourceId: `${n % 20}` }));
-    for (const count of [0, 2001]) expect(fieldsOf(await recognise(many(count)))).toEqual(['rows']);
-    const answers = statuses(await recognise(many(2000)));
+    for (const count of [0, 1001]) expect(fieldsOf(await recognise(many(count)))).toEqual(['rows']);
+    const answers = statuses(await recognise(many(1000)));
     expect(answers.filter((status) => status === 'RECOGNISED')).toHaveLength(20);
-    expect(answers.filter((status) => status === 'UNCHANGED')).toHaveLength(1980);
+    expect(answers.filter((status) => status === 'UNCHANGED')).toHaveLength(980);
   });
 });

@@ -50,7 +50,7 @@ export class PriorLearningInput {
 
 @InputType()
 export class RecognisePriorLearningInput extends FactInput {
-  @Field(() => [PriorLearningInput], { description: 'At most 2,000; each is taken or refused by itself' })
+  @Field(() => [PriorLearningInput], { description: 'At most 1,000; each is taken or refused by itself' })
   readonly rows!: readonly PriorLearningInput[];
 }
 
