@@ -12,6 +12,7 @@ import { everyEvent, inFolder, stateOf } from './state.js';
 /** Three imports of the whole file, on a machine that may be busy with other tests. */
 const LONG = 600_000;
 const SEED = 20_261_125;
+const TENANT = 'academy';
 const PROFILE = `query ($learner: ID!) { learner(id: $learner) { competency(framework: "oulad", policy: "canvas/weighted-average@1") {
   domains { skills { skill { key } score evidenceCount } }
 } } }`;
@@ -40,7 +41,11 @@ onRealData('all results of OULAD, by the very command', () => {
     rows = ouladResults();
     scored = rows.filter(({ outcome }) => outcome !== null);
     await proficio(prepared, ['import', 'framework', file('framework.json', ouladFramework())]);
-    // Both runs begin with the same keys, which ids are made with.
+    // Both runs begin with the same keys, of learners too: ids are made with them, and evidence of one day goes by its ids.
+    const recognised = new Set(rows.flatMap(({ isBanked, student }) => (isBanked ? [student] : [])));
+    await inFolder(prepared, ({ keys }) =>
+      Promise.all([...recognised].map(async (one) => keys.ensure(TENANT, await personId(keys, TENANT, ISSUER, one)))),
+    );
     for (const folder of [straight, killed]) cpSync(prepared, folder, { recursive: true });
     report = await imported(straight);
   }, LONG);
@@ -107,7 +112,7 @@ onRealData('all results of OULAD, by the very command', () => {
     async () => {
       const students = drawn([...new Set(scored.map(({ student }) => student))], 50, SEED);
       const ids = await inFolder(straight, ({ keys }) =>
-        Promise.all(students.map((student) => personId(keys, 'academy', ISSUER, student))),
+        Promise.all(students.map((student) => personId(keys, TENANT, ISSUER, student))),
       );
       const academy = await openAcademy({ sample: false, folder: straight });
       const assessor = academy.as('assessor', 'olga');

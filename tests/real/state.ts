@@ -47,11 +47,8 @@ const hashOfStreams = async (folder: DataFolder): Promise<string> => {
   return digest([...streams].sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
-/**
- * What depends on the run and not on the facts: where and when the log took an event, and the event's id, which is made
- * with the learner's own key where the input is personal.
- */
-const OF_THE_RUN = new Set(['position', 'recordedAt', 'knownAt', 'since', 'eventId']);
+/** What depends on the run and not on the facts: where and when the log took an event. */
+const OF_THE_RUN = new Set(['position', 'recordedAt', 'knownAt', 'since']);
 
 const hashOfViews = async ({ views }: DataFolder, name: string): Promise<string> => {
   const active = (await views.sets()).find(
