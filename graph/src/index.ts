@@ -7,6 +7,7 @@ export * from './access.js';
 export * from './shareable.js';
 export * from './problem.js';
 export * from './command-input.js';
+export * from './happened.js';
 export * from './mutate.js';
 export * from './scalars.js';
 export * from './connection.js';

@@ -7,25 +7,24 @@ const score = z
   .min(0);
 
 /** One row of an import: what a learner, by id or by issuer and subject, scored on an item. */
-export const ResultRow = (now: Date) =>
-  z
-    .object({
-      learner: personKey.nullish(),
-      issuer: text(1000).nullish(),
-      subject: text(1000).nullish(),
-      item: key,
-      score,
-      /** The item's own unless said. */
-      maximum: z.number().positive().max(1_000_000).nullish(),
-      occurredAt: happened(now),
-      source: key,
-      sourceId: foreignId,
-    })
-    .refine(({ learner, issuer, subject }) => (learner ? !issuer && !subject : issuer && subject), {
-      path: ['learner'],
-      error: 'must be named, either by id or by issuer and subject',
-    });
-export type ResultRow = z.infer<ReturnType<typeof ResultRow>>;
+export const ResultRow = z
+  .object({
+    learner: personKey.nullish(),
+    issuer: text(1000).nullish(),
+    subject: text(1000).nullish(),
+    item: key,
+    score,
+    /** The item's own unless said. */
+    maximum: z.number().positive().max(1_000_000).nullish(),
+    occurredAt: happened,
+    source: key,
+    sourceId: foreignId,
+  })
+  .refine(({ learner, issuer, subject }) => (learner ? !issuer && !subject : issuer && subject), {
+    path: ['learner'],
+    error: 'must be named, either by id or by issuer and subject',
+  });
+export type ResultRow = z.infer<typeof ResultRow>;
 
 export const WithdrawResult = z.object({ source: key, sourceId: foreignId });
 

@@ -9,7 +9,7 @@ import {
   type ItemContent,
   type Kernel,
 } from '@proficio/events';
-import type { Context } from '@proficio/graph';
+import { futureFaults, type Context } from '@proficio/graph';
 import { itemsOf } from '../bank/items-of.js';
 import { ResultRow } from './commands.js';
 import { askedTogether, heldKeys } from './held-keys.js';
@@ -58,20 +58,22 @@ export const recordResults = async (
   return outcomes;
 };
 
+const Rows = z.array(ResultRow);
+
 /** One parse for all rows; where some are faulty, those are refused and one more parse takes the rest. */
 const parsed = (given: readonly unknown[], now: Date, outcomes: RowOutcome[]): readonly Placed[] => {
-  const schema = z.array(ResultRow(now));
-  const all = schema.safeParse(given);
-  if (all.success) return all.data.map((row, index) => ({ index, row }));
+  const all = Rows.safeParse(given);
   const faults = new Map<number, Fault[]>();
-  for (const { path, message } of all.error.issues) {
+  const add = (index: number, fault: Fault) => faults.set(index, [...(faults.get(index) ?? []), fault]);
+  for (const { path, message } of all.error?.issues ?? []) {
     const [index, ...field] = path;
-    const fault = { field: field.join('.') || 'row', reason: message };
-    faults.set(Number(index), [...(faults.get(Number(index)) ?? []), fault]);
+    add(Number(index), { field: field.join('.') || 'row', reason: message });
   }
+  for (const [index, row] of given.entries()) for (const fault of futureFaults(row, now)) add(index, fault);
+  if (all.success && faults.size === 0) return all.data.map((row, index) => ({ index, row }));
   for (const [index, found] of faults) outcomes[index] = refused('INVALID_INPUT', found);
   const places = [...given.keys()].filter((index) => !faults.has(index));
-  const rest = schema.parse(places.map((index) => given[index]));
+  const rest = Rows.parse(places.map((index) => given[index]));
   return rest.map((row, at) => ({ index: places[at] ?? at, row }));
 };
 

@@ -68,7 +68,7 @@ describe('results scored elsewhere', () => {
       ['SCORE_OUT_OF_RANGE', 'score'],
       ['ITEM_UNKNOWN', 'item'],
       ['ITEM_SELF_RATED', 'item'],
-      ['INVALID_INPUT', 'occurredAt', 'learner'],
+      ['INVALID_INPUT', 'learner', 'occurredAt'],
       [null],
     ]);
     const written = (await inLog()).slice(length);
@@ -102,7 +102,7 @@ describe('results scored elsewhere', () => {
       [null],
     ]);
   });
-  test('come one at least and 2,000 at most', async () => {
+  test('come one at least and 1,000 at most', async () => {
     expect(refusal(await record())).toEqual(['INVALID_INPUT', 'rows']);
     expect(refusal(await record(...Array.from({ length: 1001 }, (_, n) => row(`many ${n}`))))).toEqual([
       'INVALID_INPUT',

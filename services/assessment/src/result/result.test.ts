@@ -129,7 +129,6 @@ describe('withdrawing', () => {
 });
 
 describe('a row', () => {
-  const NOW = new Date('2026-01-05T09:00:00Z');
   const good = {
     learner: ADA,
     item: 'exam',
@@ -139,11 +138,11 @@ describe('a row', () => {
     sourceId: '1',
   };
   const faults = (changes: object) =>
-    ResultRow(NOW)
-      .safeParse({ ...good, ...changes })
-      .error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    ResultRow.safeParse({ ...good, ...changes }).error?.issues.map(
+      ({ path, message }) => `${path.join('.')}: ${message}`,
+    );
 
-  test('happened in UTC', () => expect(ResultRow(NOW).parse(good).occurredAt).toBe('2026-01-05T09:00:00.000Z'));
+  test('happened in UTC', () => expect(ResultRow.parse(good).occurredAt).toBe('2026-01-05T09:00:00.000Z'));
   test('names a learner by issuer and subject as well', () =>
     expect(faults({ learner: null, issuer: 'https://id', subject: 'ada' })).toBeUndefined());
   test.each([{ learner: null }, { issuer: 'i' }, { learner: null, issuer: 'i' }, { issuer: 'i', subject: 's' }])(
@@ -157,7 +156,6 @@ describe('a row', () => {
     { score: Infinity },
     { maximum: 0 },
     { maximum: 1e9 },
-    { occurredAt: '2026-01-05T09:10:01Z' },
     { occurredAt: '1899-12-31T00:00:00Z' },
     { occurredAt: 'yesterday' },
     { source: 'Not a key' },

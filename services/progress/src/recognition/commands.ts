@@ -18,33 +18,32 @@ export const MAX_ROWS = 1000;
 export const RecognisePriorLearning = z.object({ rows: z.array(z.unknown()).min(1).max(MAX_ROWS) });
 
 /** Prior learning of one learner, as an assessor or another system tells it. */
-export const Row = (now: Date) =>
-  z
-    .object({
-      learner: personKey.nullish(),
-      issuer: text(500).nullish(),
-      subject: text(500).nullish(),
-      framework: key.nullish(),
-      skill: key.nullish(),
-      bindings: Bindings.nullish(),
-      score: z.number().min(0, 'must not be below 0').nullish(),
-      maximum: z.number().positive('must be above 0').max(1_000_000).nullish(),
-      level: z.number().int().min(0).max(50).nullish(),
-      note: optionalText(10_000).nullish(),
-      occurredAt: happened(now).nullish(),
-      source: key.nullish(),
-      sourceId: foreignId.nullish(),
-    })
-    .superRefine((row, context) => {
-      for (const { field, reason } of faultsOf(row))
-        context.addIssue({ code: 'custom', path: field.split('.'), message: reason });
-    });
-export type Row = z.output<ReturnType<typeof Row>>;
+export const Row = z
+  .object({
+    learner: personKey.nullish(),
+    issuer: text(500).nullish(),
+    subject: text(500).nullish(),
+    framework: key.nullish(),
+    skill: key.nullish(),
+    bindings: Bindings.nullish(),
+    score: z.number().min(0, 'must not be below 0').nullish(),
+    maximum: z.number().positive('must be above 0').max(1_000_000).nullish(),
+    level: z.number().int().min(0).max(50).nullish(),
+    note: optionalText(10_000).nullish(),
+    occurredAt: happened.nullish(),
+    source: key.nullish(),
+    sourceId: foreignId.nullish(),
+  })
+  .superRefine((row, context) => {
+    for (const { field, reason } of faultsOf(row))
+      context.addIssue({ code: 'custom', path: field.split('.'), message: reason });
+  });
+export type Row = z.output<typeof Row>;
 
 const given = (value: unknown): boolean => value !== null && value !== undefined;
 
 /** What no field alone can tell. */
-const faultsOf = (row: z.input<ReturnType<typeof Row>>): readonly Fault[] => {
+const faultsOf = (row: z.input<typeof Row>): readonly Fault[] => {
   const faults: Fault[] = [];
   const must = (holds: boolean, field: string, reason: string) => void (holds || faults.push({ field, reason }));
   must(given(row.issuer) === given(row.subject), given(row.issuer) ? 'subject' : 'issuer', 'must be given too');

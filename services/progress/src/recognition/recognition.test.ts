@@ -121,9 +121,7 @@ describe('a row that comes again', () => {
 describe('a row', () => {
   const row = { learner: ADA, framework: 'pm', skill: 'moats', score: 0.5 };
   const faults = (change: object): readonly string[] =>
-    Row(new Date('2026-01-05T09:00:00Z'))
-      .safeParse({ ...row, ...change })
-      .error?.issues.map(({ path }) => path.join('.')) ?? [];
+    Row.safeParse({ ...row, ...change }).error?.issues.map(({ path }) => path.join('.')) ?? [];
   const half = (skill: string): Binding => ({ framework: 'pm', skill, share: 0.5 });
 
   test('says who, what and how well', () => expect(faults({})).toEqual([]));
@@ -153,7 +151,6 @@ describe('a row', () => {
     [{ note: '\ud800' }, ['note']],
     [{ source: 'banked' }, ['sourceId']],
     [{ sourceId: '1' }, ['source']],
-    [{ occurredAt: '2026-01-05T09:20:00Z' }, ['occurredAt']],
     [{ occurredAt: '1066-10-14T09:00:00Z' }, ['occurredAt']],
     [{ occurredAt: 'yesterday' }, ['occurredAt']],
   ])('is refused with its faults: %j', (change, expected) => expect(faults(change)).toEqual(expected));

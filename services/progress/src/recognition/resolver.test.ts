@@ -77,6 +77,13 @@ describe('prior learning', () => {
       written.push(...batch.events.map(({ data }) => data));
     expect(written).toMatchObject(rows.map(({ sourceId }) => ({ sourceId })));
   });
+  test('of the future is refused, with whatever else is wrong', async () => {
+    const rows = [{ ...row, score: 2, occurredAt: '2999-01-01T00:00:00Z' }];
+    expect((await recognise(rows)).rows[0]).toMatchObject({
+      code: 'INVALID_INPUT',
+      faults: [{ field: 'score' }, { field: 'occurredAt' }],
+    });
+  });
   test('by hand is told apart by the command', async () => {
     const rows = [{ ...row, subject: '43', score: 0.5, note: 'Seen' }];
     const first = await recognise(rows, 'by-hand');

@@ -1,6 +1,5 @@
-import type { z } from 'zod';
 import { handle, Rejection, type CommandMeta, type EventStore, type Fault, type Kernel } from '@proficio/events';
-import type { Context } from '@proficio/graph';
+import { futureFaults, type Context } from '@proficio/graph';
 import { newestVersions } from '../publications/look-up.js';
 import { bindingsOf, commandOf } from './command-of.js';
 import { Row, type KnownFramework, type RecognitionCommand } from './commands.js';
@@ -30,15 +29,14 @@ export const takeRows = async (
   rows: readonly unknown[],
   meta: CommandMeta,
 ): Promise<readonly RowAnswer[]> => {
-  const schema = Row(context.now);
-  const parsed = rows.map((row) => schema.safeParse(row));
+  const parsed = rows.map((row) => parse(row, context.now));
   const frameworks = await knownFrameworks(
     context,
     parsed.flatMap(({ data }) => (data ? bindingsOf(data).map(({ framework }) => framework) : [])),
   );
   const asked = await Promise.all(
-    parsed.map(({ data, error }, index) =>
-      data ? commandOf(context, data, meta, index, frameworks) : invalidRow(error),
+    parsed.map(({ data, faults }, index) =>
+      data ? commandOf(context, data, meta, index, frameworks) : refusedRow('INVALID_INPUT', faults),
     ),
   );
   await ensureKeys(context, asked);
@@ -49,6 +47,14 @@ export const takeRows = async (
   for (let start = 0; start < asked.length; start += AT_ONCE)
     answers.push(...(await inOrder(kernel.events, asked.slice(start, start + AT_ONCE), take)));
   return answers.map((answer, index) => asSent(answer, parsed[index]?.data));
+};
+
+/** The row, or its faults. */
+const parse = (row: unknown, now: Date): { readonly data?: Row; readonly faults: readonly Fault[] } => {
+  const { data, error } = Row.safeParse(row);
+  const unreadable = error?.issues.map(({ path, message }) => ({ field: path.join('.'), reason: message })) ?? [];
+  const faults = [...unreadable, ...futureFaults(row, now)];
+  return data && faults.length === 0 ? { data, faults } : { faults };
 };
 
 /** All that are missing in one commit: made row by row, each would cost one. */
@@ -80,12 +86,6 @@ const takeRow = async (kernel: Kernel, command: RecognitionCommand): Promise<Row
 };
 
 const refusedRow = (code: string, faults: readonly Fault[]): RefusedRow => ({ status: 'refused', code, faults });
-
-const invalidRow = ({ issues }: z.ZodError): RefusedRow =>
-  refusedRow(
-    'INVALID_INPUT',
-    issues.map(({ path, message }) => ({ field: path.join('.'), reason: message })),
-  );
 
 /** Who names one skill sent no bindings. */
 const asSent = (answer: RowAnswer, row: Row | undefined): RowAnswer => {
