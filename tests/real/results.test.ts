@@ -97,7 +97,7 @@ onRealData('all results of OULAD, by the very command', () => {
       const halfWay = (told: string, kill: () => void) => {
         if (Number(/: (\d+) of /.exec(told)?.[1] ?? 0) > rows.length / 2) kill();
       };
-      expect(await run(killed, { watch: halfWay })).toMatchObject({ code: null, signal: 'SIGKILL' });
+      expect(await run(killed, { watch: halfWay })).toMatchObject({ code: null });
       const { recorded, unchanged, skipped } = await imported(killed);
       expect(unchanged).toBeGreaterThan(rows.length / 2);
       expect(recorded).toBeGreaterThan(0);

@@ -55,11 +55,13 @@ const hashOfViews = async ({ views }: DataFolder, name: string): Promise<string>
     ({ projection, partition }) => projection === name && partition === PARTITION,
   );
   if (!active) throw new Error(`there are no views of ${name}`);
-  const hash = createHash('sha256');
-  for await (const chunk of views.scan(active))
-    for (const put of chunk)
-      hash.update(JSON.stringify(put, (field, value: unknown) => (OF_THE_RUN.has(field) ? undefined : value)));
-  return hash.digest('hex');
+  return views.scan(active, async ({ chunks }) => {
+    const hash = createHash('sha256');
+    for await (const chunk of chunks)
+      for (const put of chunk)
+        hash.update(JSON.stringify(put, (field, value: unknown) => (OF_THE_RUN.has(field) ? undefined : value)));
+    return hash.digest('hex');
+  });
 };
 
 const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
