@@ -33,6 +33,7 @@ export * from './contracts/override.js';
 export * from './contracts/learner.js';
 export * from './contracts/enrolment.js';
 export * from './contracts/recognition.js';
+export * from './contracts/known-learners.js';
 export * from './contracts/policy.js';
 export * from './contracts/cohort.js';
 export * from './contracts/families.js';

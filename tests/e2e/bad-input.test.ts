@@ -44,7 +44,7 @@ const ANY_NUMBER = /(question|response)\.value$/;
 const FREE =
   /[ .](title|description|prompt|note|reason|comment|name|text|tags\.0|commandId|issuer|subject|source|sourceId)$|^(draft|define)\w+ ([\w.]+\.)?key$/;
 /** Whoever these name is known from then on, or may come to be. */
-const NAMING = /^((recordResults|recognisePriorLearning) rows\.0\.learner|defineCohort learners\.0)$/;
+const NAMING = /^(recordResults|recognisePriorLearning) rows\.0\.learner$/;
 const mayBe = (bad: Bad, where: string): boolean =>
   ANY_NUMBER.test(where) || (bad === UNKNOWN && FREE.test(where)) || (bad === NOBODY && NAMING.test(where));
 

@@ -1,6 +1,7 @@
 import { part, type Projection } from '@proficio/events';
 import { cohorts } from './cohorts/cohorts.js';
 import { enrolled } from './cohorts/enrolled.js';
+import { learners } from './cohorts/learners.js';
 import { profile } from './profile/profile.js';
 import { publication } from './publication/publication.js';
 import { replays } from './replays/replays.js';
@@ -12,4 +13,5 @@ export const projections: readonly Projection[] = [
   part(replays),
   part(cohorts),
   part(enrolled),
+  part(learners),
 ];

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { derivedId, handle, type Asked, type CommandMeta } from '@proficio/events';
 import { Access, mutate, type Context } from '@proficio/graph';
-import { knownLearners } from '../known-learners/known-learners.js';
+import { learners } from '../known-learners.js';
 import { publishedOf } from '../publication/published.js';
 import { ASSESSORS } from '../roles.js';
 import { OverrideLevel, RevokeOverride, type OverrideCommand } from './commands.js';
@@ -37,7 +37,7 @@ export class OverrideMutations {
         meta,
       };
       const { position } = await handle(kernel, override, id, asked, async () => {
-        const known = (await read(knownLearners).get('learner', meta.tenant, learner)) !== undefined;
+        const known = (await read(learners).get('learner', meta.tenant, learner)) !== undefined;
         const named = skill === null ? [] : [{ framework, skill }];
         return { ...asked, found: { known, published: await publishedOf(read, meta.tenant, named, [framework]) } };
       });

@@ -4,12 +4,18 @@ import { cohort } from './cohort.js';
 import { DefineCohort } from './commands.js';
 
 const key = 'spring';
+const EVE = 'e'.repeat(32);
+const NOBODY = 'f'.repeat(32);
 const COURSE = { framework: 'f', key: 'masterclass' };
-const define = (change: { readonly course?: typeof COURSE; readonly learners?: string[] }, isCourse = true) =>
+interface Change {
+  readonly course?: typeof COURSE;
+  readonly learners?: string[];
+}
+const define = (change: Change, found: { readonly isCourse?: boolean; readonly known?: ReadonlySet<string> } = {}) =>
   ({
     type: 'DefineCohort',
     data: { key, title: 'Spring', course: null, learners: null, ...change },
-    found: { isCourse },
+    found: { isCourse: true, known: new Set([ADA, BOB]), ...found },
   }) as const;
 const remove = { type: 'RemoveCohort', data: { key } } as const;
 
@@ -36,10 +42,10 @@ describe('a cohort is defined', () => {
       .then(ofList));
   test('the same again, in whatever order, which is nothing to do', () => {
     given(cohort, ofList)
-      .when(define({ learners: [BOB, ADA] }))
+      .when(define({ learners: [BOB, ADA] }, { known: new Set() }))
       .then();
     given(cohort, ofCourse)
-      .when(define({ course: COURSE }, false))
+      .when(define({ course: COURSE }, { isCourse: false }))
       .then();
   });
   test('again after it was removed', () =>
@@ -51,12 +57,16 @@ describe('a cohort is defined', () => {
 describe('it is refused', () => {
   test('where no published version has the course', () =>
     given(cohort)
-      .when(define({ course: COURSE }, false))
+      .when(define({ course: COURSE }, { isCourse: false }))
       .rejects('COHORT_FAULTY', 'course.key'));
   test('with learners named twice, each told', () =>
     given(cohort)
       .when(define({ learners: [ADA, BOB, ADA, BOB] }))
       .rejects('COHORT_FAULTY', 'learners.2', 'learners.3'));
+  test('with ids of nobody, each told: they would make one learner a group', () =>
+    given(cohort)
+      .when(define({ learners: [EVE, ADA, NOBODY] }))
+      .rejects('COHORT_FAULTY', 'learners.0', 'learners.2'));
 });
 
 describe('removing', () => {

@@ -51,7 +51,8 @@ const membersIn = ({ course, learners }: Define['data']): CohortMembers =>
     : { kind: 'course', framework: course.framework, course: course.key };
 
 const faultsOf = (members: CohortMembers, { data, found }: Define): readonly Fault[] => {
-  if (members.kind === 'learners') return repeated(data.learners ?? []);
+  if (members.kind === 'learners')
+    return [...repeated(data.learners ?? []), ...unknown(data.learners ?? [], found.known)];
   if (found.isCourse) return [];
   return [{ field: 'course.key', reason: `"${members.course}" is no published course of ${members.framework}` }];
 };
@@ -64,6 +65,11 @@ const repeated = (learners: readonly string[]): readonly Fault[] => {
     return before === undefined ? [] : [{ field: `learners.${index}`, reason: `stands at learners.${before} already` }];
   });
 };
+
+const unknown = (learners: readonly string[], known: ReadonlySet<string>): readonly Fault[] =>
+  learners.flatMap((learner, index) =>
+    known.has(learner) ? [] : [{ field: `learners.${index}`, reason: `${learner} is nobody that this academy knows` }],
+  );
 
 export const cohort: Decider<Cohort, CohortCommand, CohortEvent> = {
   events: CohortEvents,

@@ -24,7 +24,11 @@ export const RemoveCohort = z.object({ key });
 export type CohortCommand =
   | Informed<
       Command<'DefineCohort', z.infer<typeof DefineCohort>>,
-      /** Whether some published version of the framework has the course. */
-      { readonly isCourse: boolean }
+      {
+        /** Whether some published version of the framework has the course. */
+        readonly isCourse: boolean;
+        /** Of the listed learners those that there are. */
+        readonly known: ReadonlySet<string>;
+      }
     >
   | Command<'RemoveCohort', z.infer<typeof RemoveCohort>>;

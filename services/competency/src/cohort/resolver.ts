@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { handle, type CohortEvent, type Handled } from '@proficio/events';
 import { Access, mutate, type Context } from '@proficio/graph';
 import { cohorts, courseKey } from '../cohorts/cohorts.js';
+import { learners } from '../cohorts/learners.js';
 import { ANALYSTS } from '../roles.js';
 import { cohort } from './cohort.js';
 import { DefineCohort, RemoveCohort } from './commands.js';
@@ -18,7 +19,10 @@ export class CohortMutations {
         data.key,
         await handle(context.kernel, cohort, data.key, command, async () => ({
           ...command,
-          found: { isCourse: data.course !== null && (await isCourse(context, data.course)) },
+          found: {
+            isCourse: data.course !== null && (await isCourse(context, data.course)),
+            known: await knownOf(context, data.learners ?? []),
+          },
         })),
       );
     });
@@ -40,6 +44,9 @@ const isCourse = async (
   { caller, read }: Context,
   { framework, key }: { readonly framework: string; readonly key: string },
 ): Promise<boolean> => (await read(cohorts).get('course', caller.tenant, courseKey(framework, key))) !== undefined;
+
+const knownOf = async ({ caller, read }: Context, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set((await read(learners).getMany('learner', caller.tenant, ids)).flatMap((found) => found?.learner ?? []));
 
 const moved = (key: string, { position, events }: Handled<CohortEvent>): CohortMoved =>
   Object.assign(new CohortMoved(), { position: String(position), key, changed: events.length > 0 });

@@ -1,17 +1,10 @@
 import {
-  AttemptEvents,
-  EnrolmentEvents,
   HOUSE,
-  LearnerEvents,
-  RecognitionEvents,
-  ResultEvents,
-  type AttemptEvent,
-  type EnrolmentEvent,
-  type LearnerEvent,
+  isMeeting,
+  MEETING,
+  type MeetingEvent,
   type Projection,
-  type RecognitionEvent,
   type Recorded,
-  type ResultEvent,
   type Sealed,
   type ViewKey,
 } from '@proficio/events';
@@ -36,7 +29,6 @@ export interface ErasedLearner {
 }
 
 type Met = { readonly learner: KnownLearner; readonly erased: ErasedLearner };
-type MeetingEvent = LearnerEvent | EnrolmentEvent | AttemptEvent | ResultEvent | RecognitionEvent;
 
 const at = ({ data, meta }: Recorded<MeetingEvent>): ViewKey<'learner'> => ({
   view: 'learner',
@@ -46,32 +38,10 @@ const at = ({ data, meta }: Recorded<MeetingEvent>): ViewKey<'learner'> => ({
 
 /** What the event changes, or null: most events are of someone known and tell nothing new. */
 const change = (known: KnownLearner | undefined, event: Recorded<MeetingEvent>): Partial<KnownLearner> | null => {
-  switch (event.type) {
-    case 'LearnerRegistered':
-      return { registered: true, name: event.data.name ?? known?.name ?? null };
-    case 'LearnerNamed':
-      return { name: event.data.name };
-    case 'LearnerErased':
-      return { state: 'erased' };
-    case 'LearnerEnrolled':
-    case 'AttemptStarted':
-    case 'ResultRecorded':
-    case 'PriorLearningRecognised':
-      return known ? null : {};
-    case 'ActivityStarted':
-    case 'ActivityCompleted':
-    case 'HoursLogged':
-    case 'ArtefactSubmitted':
-    case 'ArtefactReviewed':
-    case 'EnrolmentEnded':
-    case 'AnswerRecorded':
-    case 'AttemptSubmitted':
-    case 'AttemptWithdrawn':
-    case 'ResultCorrected':
-    case 'ResultWithdrawn':
-    case 'PriorLearningCorrected':
-      return null;
-  }
+  if (event.type === 'LearnerRegistered') return { registered: true, name: event.data.name ?? known?.name ?? null };
+  if (event.type === 'LearnerNamed') return { name: event.data.name };
+  if (event.type === 'LearnerErased') return { state: 'erased' };
+  return isMeeting(event) && !known ? {} : null;
 };
 
 /** A learner after one more event about them; as before where it tells nothing new. */
@@ -89,7 +59,7 @@ export const knownAfter = (
 export const learners: Projection<Met, MeetingEvent> = {
   name: 'learners',
   version: 2,
-  from: [LearnerEvents, EnrolmentEvents, AttemptEvents, ResultEvents, RecognitionEvents],
+  from: MEETING,
   views: { learner: { bySince: ['since'] }, erased: { byTenant: ['of', 'learner'] } },
   keys: (event) => [at(event)],
   evolve: (views, event) => {
