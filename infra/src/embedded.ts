@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import {
+  batched,
   NotYetError,
   readerOf,
   Runner,
@@ -72,7 +73,7 @@ export const embed = async <C extends Caller>(
   // Every runner listens to it, sometimes twice.
   setMaxListeners(0, stop.signal);
   const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
-  const read = readerOf(stores.views);
+  const read = batched(readerOf(stores.views));
   const named = new Map<string, Runner>();
   const runnersOf = ({ projections }: Parts<C>) =>
     projections.map((projection) => {

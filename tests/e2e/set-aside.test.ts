@@ -11,7 +11,7 @@ afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
 
 /** As the command works with a folder that no server holds. */
 const within = async <T>(work: (api: Opened) => Promise<T>): Promise<T> => {
-  const api = await openApi({ dataFolder, tenant: 'academy' });
+  const api = await openApi({ dataFolder, tenant: 'academy', makes: true });
   return work(api).finally(() => api.close());
 };
 
