@@ -2,12 +2,17 @@ import 'reflect-metadata';
 import { graphql, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import {
+  batched,
   NO_STREAM,
   readerOf,
   streamName,
+  type Docs,
+  type Event,
   type EventStore,
   type FrameworkContent,
+  type Projection,
   type StoredEvent,
+  type ViewReader,
 } from '@proficio/events';
 import { Role, type Context } from '@proficio/graph';
 import { ADA, BOB, META, SMALL_FRAMEWORK, TENANT } from '@proficio/tests';
@@ -66,7 +71,24 @@ export const refusal = ({ code, faults }: { code: string; faults: readonly { fie
 /** The whole service on stores of its own, with a published framework and a bank about it. For tests. */
 export const served = () => {
   const { events, views, keys, kernel, follow } = temporaryStores();
-  const read = readerOf(views);
+  /** The views that were looked into, in order. */
+  const looked: string[] = [];
+  const live = readerOf(views);
+  const looking = <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D> => {
+    const reader = live(projection);
+    return {
+      ...reader,
+      getMany: (view, tenant, keys) => {
+        looked.push(view);
+        return reader.getMany(view, tenant, keys);
+      },
+      page: (view, query) => {
+        looked.push(view);
+        return reader.page(view, query);
+      },
+    };
+  };
+  const read = batched(Object.assign(looking, { in: live.in }));
   let schema: GraphQLSchema;
   let until: Context['until'];
   let ids = 0;
@@ -117,7 +139,7 @@ export const served = () => {
     for (const one of [quiz, self]) expect(await does(curator, 'defineQuiz', one)).toMatchObject(changed);
     expect(await does(curator, 'defineRubric', rubric)).toMatchObject(changed);
   });
-  return { events, keys, contextOf, ask, data, codeOf, does, start, inLog };
+  return { events, keys, looked, contextOf, ask, data, codeOf, does, start, inLog };
 };
 
 /** What curriculum writes. */

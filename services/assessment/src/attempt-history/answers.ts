@@ -1,13 +1,14 @@
 import { reveal, type Context } from '@proficio/graph';
-import { attemptHistory, type AnswerDoc, type AttemptDoc } from './attempt-history.js';
+import { answerKey, attemptHistory, type AnswerDoc, type AttemptDoc } from './attempt-history.js';
 import { Answer, AssessedLearner, Attempt } from './types.js';
 
-export const shownAttempt = ({ attempt, learner, quiz, ...doc }: AttemptDoc): Attempt =>
+export const shownAttempt = ({ attempt, learner, quiz, items, ...doc }: AttemptDoc): Attempt =>
   Object.assign(new Attempt(), {
     ...doc,
     id: attempt,
     learner: Object.assign(new AssessedLearner(), { id: learner }),
     quizKey: quiz,
+    itemKeys: items,
   });
 
 /** Words are opened for all answers with one look at the keys. */
@@ -41,17 +42,13 @@ const choicesOf = (response: AnswerDoc['response']): readonly string[] => {
   }
 };
 
-const AT_ONCE = 100;
-
-export const answersOf = async (context: Context, attempt: string): Promise<readonly Answer[]> => {
-  const { tenant } = context.caller;
-  const docs: AnswerDoc[] = [];
-  for (let after: string | undefined, more = true; more;) {
-    const query = { tenant, index: 'byAttempt', equals: { attempt }, first: AT_ONCE, after };
-    const page = await context.read(attemptHistory).page('answer', query);
-    docs.push(...page.entries.map(({ doc }) => doc));
-    after = page.entries.at(-1)?.cursor;
-    more = page.hasNextPage;
-  }
-  return shownAnswers(context, docs);
+/** In the order they were given. */
+export const answersOf = async (
+  context: Context,
+  { id, itemKeys }: Pick<Attempt, 'id' | 'itemKeys'>,
+): Promise<readonly Answer[]> => {
+  const keys = itemKeys.map((item) => answerKey(id, item));
+  const found = await context.read(attemptHistory).getMany('answer', context.caller.tenant, keys);
+  const given = found.filter((doc) => doc !== undefined).toSorted((a, b) => a.place - b.place);
+  return shownAnswers(context, given);
 };

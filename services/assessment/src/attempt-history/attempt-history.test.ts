@@ -43,7 +43,7 @@ const doc: AttemptDoc = {
   submittedAt: null,
   withdrawnAt: null,
   answered: 0,
-  items: 2,
+  items: ['q1', 'q2'],
 };
 const answer: AnswerDoc = {
   attempt: ID,

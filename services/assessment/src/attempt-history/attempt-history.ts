@@ -16,9 +16,10 @@ export interface AttemptDoc {
   readonly startedAt: string;
   readonly submittedAt: string | null;
   readonly withdrawnAt: string | null;
-  /** How many of the quiz's items were answered, of how many. */
+  /** How many of its items were answered. */
   readonly answered: number;
-  readonly items: number;
+  /** Keys of the quiz's items as it began. */
+  readonly items: readonly string[];
 }
 
 export interface AnswerDoc {
@@ -38,12 +39,14 @@ export interface AnswerDoc {
 type Docs = { readonly attempt: AttemptDoc; readonly answer: AnswerDoc };
 type Answered = Extract<Recorded<AttemptEvent>, { type: 'AnswerRecorded' }>;
 
+export const answerKey = (attempt: string, item: string): string => `${attempt}/${item}`;
+
 /** Attempts of each learner by the time they started, and each attempt's answers, one document an answer. */
 export const attemptHistory: Projection<Docs, AttemptEvent> = {
   name: 'assessment-attempt-history',
-  version: 1,
+  version: 2,
   from: [AttemptEvents],
-  views: { attempt: { byLearner: ['learner', 'startedAt'] }, answer: { byAttempt: ['attempt', 'place'] } },
+  views: { attempt: { byLearner: ['learner', 'startedAt'] }, answer: {} },
   keys: ({ data: { attempt }, meta: { tenant } }) => [{ view: 'attempt', tenant, key: attempt }],
   evolve: (views, event) => {
     const { tenant } = event.meta;
@@ -53,7 +56,7 @@ export const attemptHistory: Projection<Docs, AttemptEvent> = {
     if (after) views.put(at, after);
     if (event.type !== 'AnswerRecorded' || !before) return;
     views.put(
-      { view: 'answer', tenant, key: `${before.attempt}/${event.data.item}` },
+      { view: 'answer', tenant, key: answerKey(before.attempt, event.data.item) },
       answerOf(event, before.answered),
     );
   },
@@ -68,7 +71,7 @@ export const attemptAfter = (
     case 'AttemptStarted': {
       const { attempt, learner, quiz, purpose, items } = data;
       const begun = { status: 'open', startedAt: occurredAt, submittedAt: null, withdrawnAt: null } as const;
-      return { attempt, learner, quiz, purpose, ...begun, answered: 0, items: items.length };
+      return { attempt, learner, quiz, purpose, ...begun, answered: 0, items };
     }
     case 'AnswerRecorded':
       return before && { ...before, answered: before.answered + 1 };

@@ -31,8 +31,8 @@ export class AttemptResolver {
   }
 
   @FieldResolver(() => [Answer])
-  answers(@Root() { id }: Attempt, @Ctx() context: Context): Promise<readonly Answer[]> {
-    return answersOf(context, id);
+  answers(@Root() attempt: Attempt, @Ctx() context: Context): Promise<readonly Answer[]> {
+    return answersOf(context, attempt);
   }
 }
 

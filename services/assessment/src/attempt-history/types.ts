@@ -65,5 +65,7 @@ export class Attempt {
   answers!: readonly Answer[];
   /** What `quiz` resolves. */
   readonly quizKey!: string;
+  /** What `answers` looks for. */
+  readonly itemKeys!: readonly string[];
 }
 export const AttemptConnection = connectionType('Attempt', () => Attempt);
