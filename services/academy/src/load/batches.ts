@@ -10,14 +10,3 @@ export async function* inBatches<T>(stream: AsyncIterable<T>, size: number): Asy
   }
   if (batch.length > 0) yield batch;
 }
-
-/** Cuts a list wherever two neighbours are not alike. */
-export const inRuns = <T>(list: readonly T[], alike: (a: T, b: T) => boolean): readonly (readonly [T, ...T[]])[] => {
-  const runs: [T, ...T[]][] = [];
-  for (const entry of list) {
-    const run = runs.at(-1);
-    if (run && alike(run[0], entry)) run.push(entry);
-    else runs.push([entry]);
-  }
-  return runs;
-};

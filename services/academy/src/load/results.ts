@@ -2,11 +2,11 @@ import type { Api } from '../api/ask.js';
 import { readCsv } from '../results/csv.js';
 import type { ImportRow } from '../results/rows.js';
 import type { ResultsFile } from '../results/source.js';
-import { inBatches, inRuns } from './batches.js';
+import { inBatches } from './batches.js';
 import { Tally, type Report } from './report.js';
 import { priorLearningSender, resultSender, type Send } from './senders.js';
 
-/** Rows a mutation at most, and how many are in memory at once. */
+/** Rows a mutation, and how many are in memory at once. */
 const BATCH = 1000;
 
 export interface Loading extends Report {
@@ -15,9 +15,8 @@ export interface Loading extends Report {
 }
 
 /**
- * Sends every row to the service that owns its kind: results to assessment, prior learning to progress. Neighbours of one
- * kind go together and one mutation after the other, so that the log has the order of the file, also where the import
- * was cut off and begun again.
+ * Sends every row to the service that owns its kind: results to assessment, prior learning to progress. Batches go one
+ * after the other, in the order of the file, so that a run that was cut off and begun again leaves the same log.
  */
 export const loadResults = async (
   api: Api,
@@ -34,11 +33,12 @@ export const loadResults = async (
     const rows = batch.map(file.read);
     for (const row of rows) if ('faults' in row) tally.skip(row);
     const readable = rows.flatMap((row) => ('faults' in row ? [] : [row]));
-    for (const run of inRuns(readable, (a, b) => a.kind === b.kind)) {
-      const [{ kind }] = run;
-      const sent = await senders[kind](run);
+    for (const [kind, send] of Object.entries(senders)) {
+      const own = readable.filter((row) => row.kind === kind);
+      if (own.length === 0) continue;
+      const sent = await send(own);
       position = later(position, sent.position);
-      for (const [index, { line }] of run.entries()) {
+      for (const [index, { line }] of own.entries()) {
         const { outcome, faults } = sent.rows[index] ?? UNANSWERED;
         if (outcome === 'skipped') tally.skip({ line, faults });
         else tally.take(outcome, kind === 'prior-learning');
