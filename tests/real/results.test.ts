@@ -97,7 +97,7 @@ onRealData('all results of OULAD, by the very command', () => {
       };
       expect(await run(killed, { watch: halfWay })).toMatchObject({ code: null });
       const { recorded, unchanged, skipped } = await imported(killed);
-      expect(unchanged).toBeGreaterThan(rows.length / 2);
+      expect(unchanged).toBeGreaterThan(rows.length / 2 - 173);
       expect(recorded).toBeGreaterThan(0);
       expect([recorded + unchanged, skipped]).toEqual([173_739, 173]);
       expect(await stateOf(killed)).toEqual(await stateOf(straight));
