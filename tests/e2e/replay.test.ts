@@ -182,6 +182,21 @@ test('what is cancelled or discarded shows nothing more, and cannot be published
   expect(await told(administrator, 'publishReplay', id)).toMatchObject({ code: 'REPLAY_DISCARDED' });
 }, 60_000);
 
+test('a cohort that is removed or defined anew is replayed as it was', async () => {
+  const define = (learners: readonly string[]) =>
+    analyst.does('defineCohort', '... on CohortMoved { position }', { key: 'group', title: 'Group', learners });
+  ({ position } = await define(Array.from({ length: LEARNERS / 2 }, (_, n) => learnerId(n))));
+  // All are read before the cohort is.
+  const [{ replays: all }, { replays: some }] = [
+    await start('canvas/n-mastery@1 {n: 2}'),
+    await start('canvas/n-mastery@1 {n: 2}', { framework: FRAMEWORK, cohort: 'group' }),
+  ];
+  await define([WORST]);
+  await analyst.does('removeCohort', '... on CohortMoved { position }', { key: 'group' });
+  expect(await over(some[0])).toMatchObject({ status: 'COMPLETED', difference: { learners: LEARNERS / 2 } });
+  expect(await over(all[0])).toMatchObject({ status: 'COMPLETED', difference: { learners: LEARNERS } });
+}, 60_000);
+
 test('without a framework, every published one is replayed', async () => {
   const { replays } = await start('canvas/decaying-average@1', {});
   expect(replays).toHaveLength(1);
@@ -192,6 +207,7 @@ test.each([
   ['canvas/lowest@1', { framework: FRAMEWORK }, 'POLICY_UNKNOWN', 'policy'],
   ['canvas/highest@2', { framework: FRAMEWORK }, 'POLICY_UNKNOWN', 'policy'],
   ['canvas/n-mastery@1 {n: 11}', { framework: FRAMEWORK }, 'POLICY_INVALID', 'n'],
+  ['canvas/n-mastery@1 {n: 3, n: 4}', { framework: FRAMEWORK }, 'POLICY_INVALID', 'n'],
   ['canvas/highest@1', { framework: 'unheard-of' }, 'FRAMEWORK_UNKNOWN', 'framework'],
   ['proficiency@1', { framework: FRAMEWORK }, 'POLICY_IN_FORCE', 'policy'],
   ['proficiency@1', {}, 'POLICY_IN_FORCE', 'policy'],

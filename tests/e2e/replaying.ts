@@ -18,10 +18,15 @@ export const examRows = (learners: number) =>
     };
   });
 
+/** What views answer that have yet to read what was written. */
+const BEHIND: readonly string[] = ['NOT_FOUND', 'NOT_YET'];
+
 /** Looks at a replay until it is over, and gives these fields of it. */
 export const untilOver = async (person: Person, id: string, fields = '', headers: Headers = {}): Promise<Json> => {
   for (;;) {
-    const { data } = await person.ask(`query ($id: ID!) { replay(id: $id) { status ${fields} } }`, { id }, headers);
+    const query = `query ($id: ID!) { replay(id: $id) { status ${fields} } }`;
+    const { data, errors } = await person.ask(query, { id }, headers);
+    if (errors?.some(({ extensions }) => !BEHIND.includes(extensions.code))) throw new Error(JSON.stringify(errors));
     if (data?.replay && data.replay.status !== 'RUNNING') return data.replay;
     await sleep(20);
   }

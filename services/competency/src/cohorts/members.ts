@@ -1,6 +1,6 @@
-import type { ReaderOf } from '@proficio/events';
+import type { CohortMembers, ReaderOf } from '@proficio/events';
 import type { AsOf } from '../profile/as-of.js';
-import { cohorts } from './cohorts.js';
+import { cohorts, courseKey } from './cohorts.js';
 import { enrolled, wasActive } from './enrolled.js';
 
 /** Where to go on: after this learner, exclusive; null from the start. */
@@ -29,6 +29,22 @@ export const membersOf = async (
   if (!defined) return undefined;
   if (defined.course !== null) return inCourse(read, tenant, defined.course, query, asOf);
   return onList((await read(cohorts).get('list', tenant, cohort))?.learners ?? [], query);
+};
+
+/** The same of who is told, whether or not there is such a cohort. */
+export const membersAmong = async (
+  read: ReaderOf,
+  tenant: string,
+  told: CohortMembers,
+  query: MembersQuery,
+  asOf: AsOf,
+): Promise<Members> => {
+  switch (told.kind) {
+    case 'course':
+      return inCourse(read, tenant, courseKey(told.framework, told.course), query, asOf);
+    case 'learners':
+      return onList(told.learners, query);
+  }
 };
 
 const onList = (all: readonly string[], { first, after }: MembersQuery): Members => {

@@ -28,11 +28,11 @@ interface Tasks {
 const tasksIn = (events: readonly Recorded<PolicyEvent>[]): Tasks => {
   const open = new Map<string, Replayed>();
   const gone: string[] = [];
-  for (const { type, data, meta } of events)
+  for (const { type, data, meta, position } of events)
     switch (type) {
       case 'ReplayStarted': {
         const { tenant, actor: startedBy, recordedAt: startedAt } = meta;
-        open.set(data.replay, { ...data, tenant, startedBy, startedAt });
+        open.set(data.replay, { ...data, tenant, startedBy, startedAt, position });
         break;
       }
       case 'ReplayCancelled':

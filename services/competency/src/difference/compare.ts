@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { batched, type Put } from '@proficio/events';
 import { Role, type Attending } from '@proficio/graph';
+import { definedAt } from '../cohorts/defined-at.js';
 import { policyFor } from '../policy/catalogue.js';
 import type { Policy } from '../policy/policy.js';
 import { readBasis } from '../shown/read-basis.js';
@@ -32,6 +33,8 @@ export interface Replayed {
   readonly against: Policy;
   readonly startedBy: string;
   readonly startedAt: string;
+  /** Of the event that started it. */
+  readonly position: bigint;
 }
 
 type Stores = Pick<Attending, 'kernel' | 'read' | 'views'>;
@@ -48,14 +51,16 @@ export const compare = async (
   replayed: Replayed,
   isWanted: () => Promise<boolean>,
 ): Promise<Difference | undefined> => {
-  const { read, views } = stores;
-  const { tenant } = replayed;
+  const { kernel, read, views } = stores;
+  const { tenant, cohort, position } = replayed;
   const set = setOf(replayed.replay);
   await views.create(set, SHAPES);
+  const members = cohort === null ? null : await definedAt(kernel.events, tenant, cohort, position);
+  const whose = { ...replayed, members };
   const difference = (await foundSoFar(read, tenant, replayed.replay)) ?? nothingRead();
   for (let began = performance.now(), more = true; more; began = performance.now()) {
     if (!(await isWanted())) return undefined;
-    const { learners, next } = await learnersOf(read, replayed, difference.last, CHUNK);
+    const { learners, next } = await learnersOf(read, whose, difference.last, CHUNK);
     const puts: Put[] = [];
     for (const moves of await readAll(stores, replayed, learners, difference))
       puts.push(...moves.map((move) => ({ ...moveAt(tenant, move), doc: move })));

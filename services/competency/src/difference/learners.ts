@@ -1,25 +1,25 @@
-import type { ReaderOf } from '@proficio/events';
-import { membersOf, type Members } from '../cohorts/members.js';
+import type { CohortMembers, ReaderOf } from '@proficio/events';
+import { membersAmong, type Members } from '../cohorts/members.js';
 import { profile } from '../profile/profile.js';
 
 interface Whose {
   readonly tenant: string;
   readonly framework: string;
-  readonly cohort: string | null;
+  /** Null where everyone is read. */
+  readonly members: CohortMembers | null;
   readonly startedAt: string;
 }
 
 /** Up to `first` of those whom a replay reads, by ascending id, after `after`. */
 export const learnersOf = async (
   read: ReaderOf,
-  { tenant, framework, cohort, startedAt }: Whose,
+  { tenant, framework, members, startedAt }: Whose,
   after: string | null,
   first: number,
-): Promise<Members> => {
-  if (cohort === null) return learnersIn(read, tenant, framework, after, first);
-  const members = await membersOf(read, tenant, cohort, { first, after }, { clock: 'RECORDED', at: startedAt });
-  return members ?? { learners: [], next: null };
-};
+): Promise<Members> =>
+  members === null
+    ? learnersIn(read, tenant, framework, after, first)
+    : membersAmong(read, tenant, members, { first, after }, { clock: 'RECORDED', at: startedAt });
 
 /** Everyone of whom anything is known in a framework. */
 const learnersIn = async (

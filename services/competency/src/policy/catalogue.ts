@@ -17,12 +17,13 @@ export const readPolicy = (name: string): Policy => {
 
 const readParameters = (text: string): Policy['parameters'] => {
   if (text.trim() === '') return {};
-  return Object.fromEntries(
-    text.split(',').map((told) => {
-      const [, name, value] = PARAMETER.exec(told) ?? malformed(told);
-      return [name ?? '', Number(value)];
-    }),
-  );
+  const parameters = new Map<string, number>();
+  for (const told of text.split(',')) {
+    const [, name = '', value] = PARAMETER.exec(told) ?? malformed(told);
+    if (parameters.has(name)) throw new Rejection('POLICY_INVALID', [{ field: name, reason: 'is told twice' }]);
+    parameters.set(name, Number(value));
+  }
+  return Object.fromEntries(parameters);
 };
 
 /**
