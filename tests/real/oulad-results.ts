@@ -41,18 +41,25 @@ export const ouladResults = (): readonly OuladResult[] => {
   });
 };
 
-/** Canvas's weighted average of each skill of one student: 65 % the newest score, 35 % the mean of all before it. */
-export const averagesOf = (own: readonly OuladResult[]): ReadonlyMap<string, number> => {
-  const counted = own
-    .filter(({ isBanked, outcome }) => !isBanked && outcome !== null)
-    .sort((a, b) => (`${a.day} ${a.item}` < `${b.day} ${b.item}` ? -1 : 1));
-  return new Map(
-    [...new Set(counted.map(({ skill }) => skill))].map((skill) => {
-      const scores = counted.filter((result) => result.skill === skill).map(({ outcome }) => outcome ?? NaN);
-      const newest = scores.at(-1) ?? NaN;
-      const earlier = scores.slice(0, -1);
-      const mean = earlier.reduce((sum, score) => sum + score, 0) / earlier.length;
-      return [skill, earlier.length === 0 ? newest : 0.65 * newest + 0.35 * mean];
-    }),
-  );
+/** By skill, what one student scored in it, oldest first; of those that count. */
+export const scoresOf = (own: readonly OuladResult[]): ReadonlyMap<string, readonly number[]> => {
+  const scores = new Map<string, number[]>();
+  for (const { skill, isBanked, outcome } of own.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))) {
+    if (isBanked || outcome === null) continue;
+    const held = scores.get(skill) ?? [];
+    scores.set(skill, held);
+    held.push(outcome);
+  }
+  return scores;
 };
+const placeOf = ({ day, item }: OuladResult): string => `${day} ${item}`;
+
+/** Canvas's weighted average: 65 % the newest score, 35 % the mean of all before it. */
+export const weightedAverage = (scores: readonly number[]): number => {
+  const newest = scores.at(-1) ?? NaN;
+  const earlier = scores.slice(0, -1);
+  const mean = earlier.reduce((sum, score) => sum + score, 0) / earlier.length;
+  return earlier.length === 0 ? newest : 0.65 * newest + 0.35 * mean;
+};
+
+export const latest = (scores: readonly number[]): number => scores.at(-1) ?? NaN;

@@ -2,11 +2,14 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { personId } from '@proficio/events';
-import { openAcademy, type Json } from '../e2e/academy.js';
+import { openAcademy, type Academy, type Json } from '../e2e/academy.js';
+import { untilOver } from '../e2e/replaying.js';
 import { proficio } from './command.js';
 import { onRealData } from './data-folder.js';
-import { averagesOf, ouladResults, type OuladResult } from './oulad-results.js';
+import { changeOf, type Moved } from './oulad-bands.js';
+import { latest, ouladResults, scoresOf, weightedAverage, type OuladResult } from './oulad-results.js';
 import { ISSUER, ouladFramework, ouladItems, ouladMapping, RESULTS } from './oulad.js';
+import { during, FOUND, movesBetween, movesOf, publish, shownTo, start, talliesIn } from './policy-change.js';
 import { everyEvent, inFolder, stateOf } from './state.js';
 
 /** Three imports of the whole file, on a machine that may be busy with other tests. */
@@ -105,43 +108,97 @@ onRealData('all results of OULAD, by the very command', () => {
     LONG,
   );
 
-  test(
-    'the weighted average of 50 learners, read over HTTP, is the one computed from the file',
-    async () => {
-      const students = drawn([...new Set(scored.map(({ student }) => student))], 50, SEED);
-      const ids = await inFolder(straight, ({ keys }) =>
-        Promise.all(students.map((student) => personId(keys, TENANT, ISSUER, student))),
-      );
-      const academy = await openAcademy({ sample: false, folder: straight });
-      const assessor = academy.as('assessor', 'olga');
-      for (const [index, student] of students.entries()) {
-        const { data } = await assessor.ask(PROFILE, { learner: ids[index] });
-        const skills: readonly Json[] = data.learner.competency.domains.flatMap((domain: Json) => domain.skills);
-        const met = skills.filter(({ evidenceCount }) => evidenceCount > 0);
-        const own = scored.filter((row) => row.student === student);
-        expect(met.map(({ skill, score, evidenceCount }) => [skill.key, score, evidenceCount]).sort()).toEqual(
-          expectedOf(own).map(([skill, score, count]) => [
-            skill,
-            score === null ? null : expect.closeTo(score, 10),
-            count,
-          ]),
-        );
-      }
-      await academy.stop();
-    },
-    LONG,
-  );
+  describe('served over HTTP', () => {
+    let academy: Academy;
+    let students: readonly string[];
+    const idsOf = (whose: readonly string[]): Promise<readonly string[]> =>
+      Promise.all(whose.map((student) => personId(academy.stores.keys, TENANT, ISSUER, student)));
+
+    beforeAll(async () => {
+      students = [...new Set(scored.map(({ student }) => student))];
+      academy = await openAcademy({ sample: false, folder: straight });
+    }, LONG);
+    afterAll(() => academy.stop());
+
+    test(
+      'the weighted average of 50 learners is the one computed from the file',
+      async () => {
+        const some = drawn(students, 50, SEED);
+        const ids = await idsOf(some);
+        const assessor = academy.as('assessor', 'olga');
+        for (const [index, student] of some.entries()) {
+          const { data } = await assessor.ask(PROFILE, { learner: ids[index] });
+          const skills: readonly Json[] = data.learner.competency.domains.flatMap((domain: Json) => domain.skills);
+          const met = skills.filter(({ evidenceCount }) => evidenceCount > 0);
+          const own = scored.filter((row) => row.student === student);
+          expect(met.map(({ skill, score, evidenceCount }) => [skill.key, score, evidenceCount]).sort()).toEqual(
+            expectedOf(own).map(([skill, score, count]) => [
+              skill,
+              score === null ? null : expect.closeTo(score, 10),
+              count,
+            ]),
+          );
+        }
+      },
+      LONG,
+    );
+
+    test(
+      'one rule of Canvas after another: who moves is as computed from the file, and what is shown moves in one step',
+      async () => {
+        const [analyst, administrator] = [academy.as('analyst', 'anna'), academy.as('administrator', 'root')];
+        const first = await start(analyst, 'canvas/weighted-average@1');
+        expect(await untilOver(analyst, first)).toEqual({ status: 'COMPLETED' });
+        const begun = await publish(administrator, first);
+
+        const change = changeOf(scored, weightedAverage, latest);
+        const moving = [...new Set(change.moves.map(({ student }) => student))];
+        const watched = [...drawn(moving, 3, SEED), ...drawn(students, 2, SEED)];
+        const ids = await idsOf(watched);
+        const shown = (policy: string | null = null, since?: string) =>
+          Promise.all(ids.map((id) => shownTo(analyst, id, policy, since)));
+        const before = await shown(null, begun);
+        const after = await shown('canvas/latest@1');
+        const inPlaces = ({ place, from, to }: Moved) => `${place}: ${from} to ${to}`;
+        for (const [index, student] of watched.entries()) {
+          const own = change.moves.filter((move) => move.student === student);
+          expect(movesBetween(before[index], after[index]).toSorted()).toEqual(own.map(inPlaces).toSorted());
+        }
+
+        const second = await start(analyst, 'canvas/latest@1');
+        const { result: found, answers } = await during(untilOver(analyst, second, FOUND), () => shown());
+        expect(answers.length).toBeGreaterThan(10);
+        for (const answer of answers) expect(answer).toEqual(before);
+        expect(found).toMatchObject({
+          status: 'COMPLETED',
+          progress: { learners: students.length, evidence: scored.length },
+          difference: { learners: students.length, moved: moving.length },
+        });
+        expect(talliesIn(found.difference)).toEqual(change.tallies);
+        const movers = new Map((await idsOf(moving)).map((id, index) => [moving[index], id]));
+        const moves = change.moves.map((move) => `${movers.get(move.student)} ${inPlaces(move)}`);
+        expect((await movesOf(analyst, second)).toSorted()).toEqual(moves.toSorted());
+
+        const { result: position, answers: meanwhile } = await during(publish(administrator, second), () => shown());
+        for (const answer of meanwhile)
+          for (const [index, one] of answer.entries()) expect([before[index], after[index]]).toContainEqual(one);
+        expect(await shown(null, position)).toEqual(after);
+      },
+      LONG,
+    );
+  });
 });
 
 type Expected = readonly [skill: string, score: number | null, evidence: number];
 
 /** By skill; recognised prior learning is evidence that no score goes by. */
 const expectedOf = (own: readonly OuladResult[]): readonly Expected[] => {
-  const averages = averagesOf(own);
+  const scores = scoresOf(own);
   const count = (skill: string) => own.filter((row) => row.skill === skill).length;
-  return [...new Set(own.map(({ skill }) => skill))]
-    .sort()
-    .map((skill) => [skill, averages.get(skill) ?? null, count(skill)]);
+  return [...new Set(own.map(({ skill }) => skill))].sort().map((skill) => {
+    const counted = scores.get(skill);
+    return [skill, counted ? weightedAverage(counted) : null, count(skill)];
+  });
 };
 
 /** So many of them, the same for the same seed. */
