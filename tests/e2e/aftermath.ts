@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { allOf, SERVICES } from '@proficio/academy';
-import { DESTROYED, idOf, rebuild, type StoredEvent } from '@proficio/events';
+import { categoryOf, DESTROYED, hashOf, idOf, PARTITION, rebuild, type StoredEvent } from '@proficio/events';
 import { openFolder, SqliteViewStore, type DataFolder } from '@proficio/infra';
 
 export const { projections, families } = allOf(SERVICES);
@@ -20,6 +20,27 @@ export const logOf = async ({ events }: DataFolder): Promise<readonly StoredEven
   for await (const batch of events.readAll({ categories: families.map(({ category }) => category) }))
     log.push(...batch.events);
   return log;
+};
+
+/** How many events of the log each projection is made of. */
+export const eventsOf = async (folder: DataFolder): Promise<ReadonlyMap<string, number>> => {
+  const categories = (await logOf(folder)).map(({ stream }) => categoryOf(stream));
+  return new Map(
+    projections.map(({ name, from }) => [
+      name,
+      categories.filter((category) => from.some((family) => family.category === category)).length,
+    ]),
+  );
+};
+
+/** Hashes of all projections, as their live views lie there. */
+export const hashesIn = async ({ views }: DataFolder): Promise<ReadonlyMap<string, string>> => {
+  const live = new Map<string, string>();
+  for (const { name, version } of projections) {
+    const set = { projection: name, version, partition: PARTITION };
+    live.set(name, await hashOf(views, { ...set, generation: (await views.active(set)) ?? 0 }));
+  }
+  return live;
 };
 
 /** The learners whose erasure is in the log, and those of them whose key is not destroyed. */

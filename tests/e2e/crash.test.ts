@@ -6,7 +6,7 @@ import { integer, noBias, sample } from 'fast-check';
 import { z } from 'zod';
 import { openApi } from '@proficio/academy';
 import type { DataFolder } from '@proficio/infra';
-import { builtAnew, erasures, inFolder, leftHalf, logOf } from './aftermath.js';
+import { builtAnew, erasures, eventsOf, hashesIn, inFolder, leftHalf, logOf } from './aftermath.js';
 import { busyAt } from './busy.js';
 import { killables, type Killable } from './killable.js';
 import { Ledger, markOf, untilCut } from './ledger.js';
@@ -53,6 +53,18 @@ const hashes = async (url: string): Promise<ReadonlyMap<string, string>> => {
   }
 };
 
+const Proven = z.array(
+  z.object({
+    name: z.string(),
+    events: z.number(),
+    hash: z.string(),
+    setAside: z.literal(0),
+    replaced: z.null(),
+  }),
+);
+/** Of every projection, each equal to its live views. @throws Error when one was not */
+const rebuilt = async (url: string): Promise<z.infer<typeof Proven>> => Proven.parse(await operate(url, 'rebuild'));
+
 /** Every acknowledged mutation has written once, no further on than it was told. */
 const expectKept = async (folder: DataFolder): Promise<void> => {
   const places = new Map<string | null, bigint>();
@@ -81,7 +93,7 @@ test(`of a process killed 20 times nothing acknowledged is lost, and its views a
     const url = await server.endpoint;
     await ledger.sendAgain(url);
     const busy = busyAt(url, data, ledger, run);
-    const rebuilding = untilCut(() => operate(url, 'rebuild'));
+    const rebuilding = untilCut(() => rebuilt(url));
     await busy.first;
     await killWithin(run < 12 ? 400 : 4000, server);
     await Promise.all([busy.over, rebuilding]);
@@ -96,23 +108,28 @@ test(`of a process killed 20 times nothing acknowledged is lost, and its views a
     await server.taken;
     await killWithin(800, server);
   });
+  const before = begin('start');
+  await ledger.sendAgain(await before.endpoint);
+  const live = await hashes(await before.endpoint);
+  expect(await before.end()).toBe(0);
   // While the command rebuilds without a server.
-  for (let killed = 0; killed < 3;) {
+  for (let killed = 0; killed < 8;) {
     const command = begin('rebuild');
     await command.taken;
     killed += await killWithin(700, command);
+    expect(await inFolder(data, hashesIn)).toEqual(live);
   }
 
   const server = begin('start');
   const url = await server.endpoint;
-  await ledger.sendAgain(url);
-  const live = await hashes(url);
-  const rebuilt = z.array(z.object({ name: z.string(), hash: z.string() })).parse(await operate(url, 'rebuild'));
-  expect(new Map(rebuilt.map(({ name, hash }) => [name, hash]))).toEqual(live);
+  expect(await hashes(url)).toEqual(live);
+  const proven = await rebuilt(url);
+  expect(new Map(proven.map(({ name, hash }) => [name, hash]))).toEqual(live);
   expect(await hashes(url)).toEqual(live);
   expect(await server.end()).toBe(0);
   await inFolder(data, async (folder) => {
     expect(await builtAnew(folder, base)).toEqual(live);
+    expect(new Map(proven.map(({ name, events }) => [name, events]))).toEqual(await eventsOf(folder));
     expect(await leftHalf(folder)).toBe(0);
     await expectKept(folder);
     const { erased, unfinished } = await erasures(folder);
