@@ -1,4 +1,5 @@
-import { ConflictError, type EventBatch, type EventStore } from '../ports/event-store.js';
+import { ConflictError, type EventBatch, type EventQuery, type EventStore } from '../ports/event-store.js';
+import { catchUp } from './catch-up.js';
 import { Folding } from './folding.js';
 import { PARTITION, queryOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from '../ports/view-store.js';
@@ -45,16 +46,10 @@ export const beside = async <T>(
   try {
     const folding = await Folding.open(projection, views, set, hot);
     const forward = async (last?: bigint): Promise<number> => {
-      let count = 0;
-      if (last !== undefined && folding.checkpoint !== undefined && folding.checkpoint >= last) return count;
-      for await (const batch of events.readAll(queryOf(projection), folding.checkpoint)) {
-        signal?.throwIfAborted();
-        const part = last === undefined || batch.position < last ? batch : upTo(batch, last);
-        await folding.fold(part);
-        count += part.events.length;
-        if (part.position === last) break;
-      }
-      return count;
+      const before = folding.events;
+      const hasAll = last !== undefined && folding.checkpoint !== undefined && folding.checkpoint >= last;
+      if (!hasAll) await catchUp(folding, () => batches(events, queryOf(projection), folding.checkpoint, last, signal));
+      return folding.events - before;
     };
     return await work({ set, folding, forward });
   } catch (error) {
@@ -63,6 +58,21 @@ export const beside = async <T>(
     throw error;
   }
 };
+
+async function* batches(
+  events: EventStore,
+  query: EventQuery,
+  after: bigint | undefined,
+  last: bigint | undefined,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<EventBatch> {
+  for await (const batch of events.readAll(query, after)) {
+    signal?.throwIfAborted();
+    const part = last === undefined || batch.position < last ? batch : upTo(batch, last);
+    yield part;
+    if (part.position === last) return;
+  }
+}
 
 const upTo = ({ events }: EventBatch, last: bigint): EventBatch => ({
   events: events.filter(({ position }) => position <= last),

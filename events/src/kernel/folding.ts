@@ -19,6 +19,9 @@ export type OnSetAside = (event: SetAside, error: unknown) => void;
 export class Folding {
   private readonly cache: ViewCache;
   private readonly families: ReadonlyMap<string, Projection['from'][number]>;
+  /** Folded and not yet committed. */
+  private gathered: { readonly events: number; readonly position: bigint } | undefined;
+  private committed = 0;
 
   private constructor(
     private readonly projection: Projection,
@@ -48,6 +51,11 @@ export class Folding {
     return this.position;
   }
 
+  /** How many events were folded or set aside since it was opened, up to the checkpoint. */
+  get events(): number {
+    return this.committed;
+  }
+
   /**
    * Decodes, loads the union of the events' documents, folds in order, commits. Where that is too large for one commit,
    * or fails because of an event, the batch is folded in halves; an event that fails alone is set aside, and the rest
@@ -58,6 +66,7 @@ export class Folding {
       await this.foldWhole(batch);
     } catch (error) {
       this.cache.clear();
+      this.gathered = undefined;
       const [event] = batch.events;
       if (!event || !isOfEvent(error)) throw error;
       if (batch.events.length > 1) for (const half of halves(batch)) await this.fold(half);
@@ -65,26 +74,67 @@ export class Folding {
     }
   }
 
-  private async foldWhole({ events: stored, position }: EventBatch): Promise<void> {
+  /**
+   * Folds, and commits only once enough has changed, so that a document that many batches change is written once for all
+   * of them. Gives false where an event fails: then all since the checkpoint is lost, to be read again and folded.
+   */
+  gather(batch: EventBatch): Promise<boolean> {
+    return this.unlessOfEvent(async () => {
+      await this.evolve(batch);
+      if (this.cache.isRich) await this.settle();
+    });
+  }
+
+  /** Commits what was gathered. Gives false as `gather` does. */
+  finish(): Promise<boolean> {
+    return this.unlessOfEvent(() => this.settle());
+  }
+
+  private async unlessOfEvent(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.cache.clear();
+      this.gathered = undefined;
+      if (!isOfEvent(error)) throw error;
+      return false;
+    }
+  }
+
+  private async foldWhole(batch: EventBatch): Promise<void> {
+    await this.evolve(batch);
+    await this.settle();
+  }
+
+  private async evolve({ events: stored, position }: EventBatch): Promise<void> {
     const events = ofEvents(() => stored.map((event) => this.decode(event)));
     await this.cache.load(ofEvents(() => this.keysOf(events)));
     ofEvents(() => {
       for (const event of events) this.projection.evolve(this.cache, event);
     });
-    await this.commit(position, this.cache.changes());
+    this.gathered = { events: (this.gathered?.events ?? 0) + events.length, position };
+  }
+
+  private async settle(): Promise<void> {
+    if (!this.gathered) return;
+    const { position, events } = this.gathered;
+    await this.commit(position, events, this.cache.changes());
     this.cache.settle();
   }
 
   private async leaveOut(event: StoredEvent, position: bigint, error: unknown): Promise<void> {
     const cause = error instanceof ProjectingError ? error.cause : error;
     const aside = setAside(event, cause);
-    await this.commit(position, { puts: [putAside(aside)], deletes: [] });
+    await this.commit(position, 1, { puts: [putAside(aside)], deletes: [] });
     this.onSetAside(aside, cause);
   }
 
-  private async commit(position: bigint, changes: Pick<Commit, 'puts' | 'deletes'>): Promise<void> {
+  private async commit(position: bigint, events: number, changes: Pick<Commit, 'puts' | 'deletes'>): Promise<void> {
     await this.store.commit({ set: this.set, expected: this.position, position, ...changes });
     this.position = position;
+    this.committed += events;
+    this.gathered = undefined;
   }
 
   private keysOf(events: readonly Recorded<Event>[]): readonly ViewKey[] {

@@ -49,6 +49,11 @@ export class ViewCache implements WorkingViews<Docs> {
     this.write(key, undefined);
   }
 
+  /** Has so much changed that the documents would soon take more room than they may? */
+  get isRich(): boolean {
+    return this.dirty.size * 2 >= this.limit;
+  }
+
   /** What changed since the last call to `settle`. */
   changes(): { readonly puts: readonly Put[]; readonly deletes: readonly ViewKey[] } {
     const puts: Put[] = [];
