@@ -19,8 +19,9 @@ const pins = spawnSync('taskset', ['-c', String(ASKED_BY), 'true']).status === 0
 export const keepOffTheirCore = (): boolean =>
   pins && spawnSync('taskset', ['-cp', String(ASKED_BY), String(process.pid)]).status === 0;
 
-export const startOurs = async (folder: string): Promise<Server> => {
-  const academy = await start('ours', folder);
+/** Where it is not pinned it has all cores, as in production. */
+export const startOurs = async (folder: string, { pinned = pins } = {}): Promise<Server> => {
+  const academy = await start('ours', [folder], pinned);
   return serverOf(academy.url, [academy.child]);
 };
 
@@ -29,11 +30,11 @@ export const startStock = async (folder: string, copies: string): Promise<Server
   const children: ChildProcess[] = [];
   const urls: Record<string, string> = {};
   for (const name of ['assessment', 'competency', 'curriculum', 'progress']) {
-    const subgraph = await start('stock-subgraph', copyOf(folder, join(copies, name)), name);
+    const subgraph = await start('stock-subgraph', [copyOf(folder, join(copies, name)), name]);
     children.push(subgraph.child);
     urls[name] = subgraph.url;
   }
-  const gateway = await start('stock-gateway', copyOf(folder, join(copies, 'gateway')), JSON.stringify(urls));
+  const gateway = await start('stock-gateway', [copyOf(folder, join(copies, 'gateway')), JSON.stringify(urls)]);
   return serverOf(gateway.url, [gateway.child, ...children]);
 };
 
@@ -58,9 +59,9 @@ const copyOf = (folder: string, to: string): string => {
   return to;
 };
 
-const start = async (file: string, ...given: readonly string[]) => {
+const start = async (file: string, given: readonly string[], pinned = pins) => {
   const profiled = process.env['PROFILE_CPU'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['PROFILE_CPU']}`] : [];
-  const command = [...(pins ? ['taskset', '-c', String(SERVED_BY)] : []), process.execPath, ...profiled];
+  const command = [...(pinned ? ['taskset', '-c', String(SERVED_BY)] : []), process.execPath, ...profiled];
   const child = spawn(command[0] ?? '', [...command.slice(1), join(import.meta.dirname, `${file}.js`), ...given], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: 'true' },
