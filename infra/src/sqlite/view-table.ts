@@ -1,6 +1,6 @@
 import type { Indexes, Put, ViewSet, ViewShapes } from '@proficio/events';
 import type { Database } from './driver.js';
-import { scalar, type Scalar } from './total-order.js';
+import { scalar, type Scalar } from '../paging/total-order.js';
 import { columnOf, indexOf, tableOf } from './view-names.js';
 
 /** Where a view of a set lies, and the statements that write it. */

@@ -48,32 +48,3 @@ export const beyond = (interval: Interval, value: Scalar, descending: boolean): 
   const { lower } = interval;
   return lower && compare(lower.value, value) > 0 ? interval : { ...interval, lower: bound };
 };
-
-export interface Condition {
-  readonly sql: string;
-  readonly values: readonly Scalar[];
-}
-
-export const equalTo = (column: string, value: Scalar): Condition =>
-  value === null ? { sql: `${column} IS NULL`, values: [] } : { sql: `${column} = ?`, values: [value] };
-
-/**
- * The interval as conditions that SQLite answers with one walk of an index each, in ascending order: the nulls, which
- * no comparison in SQL finds, and the rest.
- */
-export const conditionsOf = (column: string, interval: Interval): readonly Condition[] => {
-  const { lower, upper } = interval;
-  if (!lower && !upper) return [{ sql: 'TRUE', values: [] }];
-  const nulls = contains(interval, null) ? [equalTo(column, null)] : [];
-  if (upper?.value === null) return nulls;
-  const ends = [
-    { bound: lower, sign: '>' },
-    { bound: upper, sign: '<' },
-  ].flatMap(({ bound, sign }) =>
-    bound === undefined || bound.value === null
-      ? []
-      : [{ sql: `${column} ${sign}${bound.inclusive ? '=' : ''} ?`, value: bound.value }],
-  );
-  const sql = ends.map((end) => end.sql).join(' AND ') || `${column} IS NOT NULL`;
-  return [...nulls, { sql, values: ends.map(({ value }) => value) }];
-};
