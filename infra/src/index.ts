@@ -5,6 +5,7 @@ export * from './sqlite/key-store.js';
 export * from './sqlite/view-store.js';
 export * from './sqlite/folder-lock.js';
 export * from './sqlite/folder.js';
+export * from './mongo/open.js';
 export * from './telemetry/logger.js';
 export * from './graphql/parts.js';
 export * from './graphql/subgraph.js';

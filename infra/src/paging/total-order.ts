@@ -14,7 +14,7 @@ export const scalar = (doc: unknown, field: string, whose: string): Scalar => {
   return value;
 };
 
-const rank = (value: Scalar) => (value === null ? 0 : typeof value === 'number' ? 1 : 2);
+export const rank = (value: Scalar) => (value === null ? 0 : typeof value === 'number' ? 1 : 2);
 
 const compare = (a: Scalar, b: Scalar): number => {
   if (typeof a === 'number' && typeof b === 'number') return a - b;

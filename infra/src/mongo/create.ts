@@ -1,0 +1,86 @@
+import type { ViewShapes } from '@proficio/events';
+import { MongoServerError } from 'mongodb';
+import { fieldOf, fieldsOf, keyIn, tenantIn, type Kept } from './kept.js';
+import { isDuplicate } from './outage.js';
+import type { Places, SetState } from './places.js';
+import { finish } from './redo.js';
+import { widened } from './shapes.js';
+import { knownOf, type KnownSet } from './view-registry.js';
+
+const AT_ONCE = 500;
+const NAMESPACE_EXISTS = 48;
+
+/** Makes what a set lacks, finishes what a writer left behind, and fills in newly indexed fields. */
+export const createSet = async (places: Places, id: string, shapes: ViewShapes): Promise<KnownSet> => {
+  const state = await declared(places, id, shapes);
+  await finish(places, state);
+  const known = knownOf(state);
+  // From the declaration on every commit writes the new fields, so what is filled in stays so.
+  for (const [view, { indexes, fields }] of known.views) {
+    await makeCollection(places, id, view);
+    if (state.prepared !== state.shapes) await fill(places, id, view, fields);
+    const wanted = [...new Map(Object.values(indexes).map((one) => [JSON.stringify(one), indexOver(one)])).values()];
+    if (wanted.length > 0) await places.view(id, view).createIndexes(wanted);
+  }
+  if (state.prepared !== state.shapes)
+    await places.sets.updateOne({ _id: id, shapes: state.shapes }, { $set: { prepared: state.shapes } });
+  return known;
+};
+
+/** Key order is index order; the key of a document ends every index, since cursors go by it. */
+export const indexOver = (
+  fields: readonly string[],
+  direction: 1 | -1 = 1,
+): { readonly key: Record<string, 1 | -1> } => ({
+  key: Object.fromEntries(['tenant', ...fields.map(fieldOf), '_id'].map((field) => [field, direction])),
+});
+
+const NEW: Omit<SetState, '_id'> = {
+  checkpoint: null,
+  redo: null,
+  shapes: '{}',
+  prepared: null,
+  looks: {},
+  dropped: false,
+};
+
+const declared = async (places: Places, id: string, shapes: ViewShapes): Promise<SetState> => {
+  for (;;) {
+    await places.sets.updateOne({ _id: id }, { $setOnInsert: NEW }, { upsert: true }).catch((error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+    });
+    const state = await places.sets.findOne({ _id: id });
+    if (!state) continue;
+    const wide = JSON.stringify(widened(JSON.parse(state.shapes) as ViewShapes, shapes));
+    if (wide === state.shapes) return state;
+    await places.sets.updateOne({ _id: id, shapes: state.shapes }, { $set: { shapes: wide } });
+  }
+};
+
+const makeCollection = async (places: Places, id: string, view: string): Promise<void> => {
+  try {
+    await places.make(places.view(id, view).collectionName);
+  } catch (error) {
+    if (!(error instanceof MongoServerError) || error.code !== NAMESPACE_EXISTS) throw error;
+  }
+};
+
+const fill = async (places: Places, id: string, view: string, fields: readonly string[]): Promise<void> => {
+  if (fields.length === 0) return;
+  const lacking = { tenant: { $exists: true }, $or: fields.map((field) => ({ [fieldOf(field)]: { $exists: false } })) };
+  const collection = places.view(id, view);
+  for (;;) {
+    const some = await collection.find(lacking).limit(AT_ONCE).toArray();
+    if (some.length === 0) return;
+    await collection.bulkWrite(
+      some.map((kept) => filled(kept, view, fields)),
+      { ordered: false },
+    );
+  }
+};
+
+/** One that was written over meanwhile has the fields already. */
+const filled = ({ _id, pos, doc = '' }: Kept, view: string, fields: readonly string[]) => {
+  const whose = `${view} ${keyIn(tenantIn(_id), _id)}`;
+  return { updateOne: { filter: { _id, pos }, update: { $set: fieldsOf(JSON.parse(doc), fields, whose) } } };
+};

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { DESTROYED, type Key, type KeyStore } from '@proficio/events';
+import { Binary, type Collection, type Db } from 'mongodb';
+import { isDuplicate, storing } from './outage.js';
+
+/** Without a key: destroyed, for ever. */
+interface Kept {
+  readonly _id: string;
+  readonly tenant: string;
+  readonly subject: string;
+  readonly key?: Binary;
+}
+
+const MANY = 1000;
+const idOf = (tenant: string, subject: string): string => JSON.stringify([tenant, subject]);
+const living = ({ key }: Pick<Kept, 'key'>): Key | typeof DESTROYED => (key ? new Uint8Array(key.buffer) : DESTROYED);
+
+/**
+ * Subjects' keys in a MongoDB database of their own. What is destroyed is gone from every document once a majority has
+ * said so; free pages, the oplog and backups hold its bytes until they are written over or thrown away.
+ */
+export class MongoKeyStore implements KeyStore {
+  private readonly keys: Collection<Kept>;
+
+  constructor(db: Db) {
+    this.keys = db.collection('keys');
+  }
+
+  ensure(tenant: string, subject: string): Promise<Key | typeof DESTROYED> {
+    return storing(async () => (await this.find(tenant, subject)) ?? this.make(tenant, subject));
+  }
+
+  getMany(tenant: string, subjects: readonly string[]): Promise<ReadonlyMap<string, Key | typeof DESTROYED>> {
+    return storing(async () => {
+      const found = new Map<string, Key | typeof DESTROYED>();
+      const ids = [...new Set(subjects)].map((subject) => idOf(tenant, subject));
+      for (let n = 0; n < ids.length; n += MANY) {
+        const some = this.keys.find({ _id: { $in: ids.slice(n, n + MANY) } }).batchSize(MANY);
+        for (const kept of await some.toArray()) found.set(kept.subject, living(kept));
+      }
+      return found;
+    });
+  }
+
+  /** Never answered with the document as it was: the server would keep a copy of that for the answer. */
+  destroy(tenant: string, subject: string): Promise<void> {
+    return storing(async () => {
+      const closed = { $unset: { key: '' }, $setOnInsert: { tenant, subject } } as const;
+      const close = () => this.keys.updateOne({ _id: idOf(tenant, subject) }, closed, { upsert: true });
+      await close().catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+        return close();
+      });
+    });
+  }
+
+  private async find(tenant: string, subject: string): Promise<Key | typeof DESTROYED | undefined> {
+    const kept = await this.keys.findOne({ _id: idOf(tenant, subject) });
+    return kept ? living(kept) : undefined;
+  }
+
+  private async make(tenant: string, subject: string): Promise<Key | typeof DESTROYED> {
+    const key = new Binary(randomBytes(32));
+    await this.keys.insertOne({ _id: idOf(tenant, subject), tenant, subject, key }).catch((error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+    });
+    const made = await this.find(tenant, subject);
+    if (made === undefined) throw new Error(`the key of ${subject} was not kept`);
+    return made;
+  }
+}

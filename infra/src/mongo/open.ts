@@ -1,0 +1,54 @@
+import { MongoClient } from 'mongodb';
+import { MongoKeyStore } from './key-store.js';
+import { storing } from './outage.js';
+import { MongoViewStore } from './view-store.js';
+
+export interface MongoOptions {
+  /** Views lie in the database `NAME-views`, keys in `NAME-keys`, so that their backups can be kept apart. */
+  readonly database?: string;
+  /** How long a server may be silent before it counts as unreachable. */
+  readonly timeoutMs?: number;
+}
+
+/** The stores of one MongoDB, until they are closed. */
+export interface Mongo {
+  readonly views: MongoViewStore;
+  readonly keys: MongoKeyStore;
+  close(): Promise<void>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Whatever the URL says, what is written is kept by a majority and on its disks before it is acknowledged, and is read
+ * where it was written, since secondaries lag.
+ * @throws StorageError
+ */
+export const openMongo = async (
+  url: string,
+  { database = 'proficio', timeoutMs = TIMEOUT_MS }: MongoOptions = {},
+): Promise<Mongo> => {
+  const client = new MongoClient(url, {
+    appName: 'proficio',
+    connectTimeoutMS: timeoutMs,
+    serverSelectionTimeoutMS: timeoutMs,
+    socketTimeoutMS: timeoutMs,
+    waitQueueTimeoutMS: timeoutMs,
+    readPreference: 'primary',
+    readConcernLevel: 'local',
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: timeoutMs },
+    retryWrites: true,
+    retryReads: true,
+    // Positions have all 64 bits.
+    useBigInt64: true,
+  });
+  try {
+    await storing(() => client.connect());
+    const views = await MongoViewStore.open(client.db(`${database}-views`));
+    const keys = new MongoKeyStore(client.db(`${database}-keys`));
+    return { views, keys, close: () => client.close() };
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+};

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConflictError,
+  type Commit,
+  type Page,
+  type PageEntry,
+  type PageQuery,
+  type Seen,
+  type ViewKey,
+  type ViewSet,
+  type ViewShapes,
+  type ViewStore,
+} from '@proficio/events';
+import type { Db } from 'mongodb';
+import { walksOf } from '../paging/walks.js';
+import { commitTo } from './commit.js';
+import { createSet, indexOver } from './create.js';
+import { filtersOf } from './filters.js';
+import { idOf, keyIn, type Kept } from './kept.js';
+import { atOneMoment } from './moment.js';
+import { storing } from './outage.js';
+import { placesIn, type Places } from './places.js';
+import { removeLeftovers, removeSet } from './removal.js';
+import { nameOf, ViewRegistry, type KnownSet } from './view-registry.js';
+
+type Partition = Omit<ViewSet, 'generation'>;
+const MANY = 1000;
+const DOC = { projection: { doc: 1 } } as const;
+
+/**
+ * Views in a MongoDB database, without transactions. A commit puts a redo record in place by compare-and-swap, then its
+ * documents, then the checkpoint; a record that is left behind is finished by whoever comes next. Any number of
+ * processes may use the database.
+ */
+export class MongoViewStore implements ViewStore {
+  private readonly places: Places;
+  private readonly registry: ViewRegistry;
+
+  private constructor(db: Db) {
+    this.places = placesIn(db);
+    this.registry = new ViewRegistry(this.places, randomUUID);
+  }
+
+  /** @throws StorageError */
+  static async open(db: Db): Promise<MongoViewStore> {
+    const store = new MongoViewStore(db);
+    await storing(() => removeLeftovers(store.places));
+    return store;
+  }
+
+  create(set: ViewSet, shapes: ViewShapes): Promise<void> {
+    return storing(async () => {
+      const id = await this.registry.list(set);
+      this.registry.remember(set, await createSet(this.places, id, shapes));
+    });
+  }
+
+  active(partition: Partition): Promise<number | undefined> {
+    return storing(() => this.registry.active(partition));
+  }
+
+  activate(set: ViewSet, expected: number | undefined): Promise<void> {
+    return storing(async () => {
+      if (await this.registry.activate(set, expected)) return;
+      if ((await this.registry.active(set)) === expected) throw new Error(`${nameOf(set)} was not created`);
+      const before = expected === undefined ? undefined : BigInt(expected);
+      throw new ConflictError(`the active generation of ${set.projection}`, before);
+    });
+  }
+
+  drop(set: ViewSet): Promise<void> {
+    return storing(async () => {
+      const id = await this.registry.unlist(set);
+      if (id !== undefined) return removeSet(this.places, id);
+      if ((await this.registry.active(set)) === set.generation) throw new Error(`${nameOf(set)} is active`);
+    });
+  }
+
+  discard(version: Partition): Promise<void> {
+    return storing(async () => {
+      const active = await this.registry.active(version);
+      const isActive = ({ generation }: ViewSet) => generation === active;
+      const sets = (await this.registry.sets()).filter((set) => isOf(set, version));
+      for (const set of [...sets.filter((one) => !isActive(one)), ...sets.filter(isActive)]) {
+        const id = await this.registry.unlist(set, isActive(set));
+        if (id !== undefined) await removeSet(this.places, id);
+      }
+      await this.registry.forgetVersion(version);
+    });
+  }
+
+  sets(): Promise<readonly ViewSet[]> {
+    return storing(() => this.registry.sets());
+  }
+
+  checkpoint(set: ViewSet): Promise<bigint | undefined> {
+    return storing(async () => {
+      const known = await this.registry.find(set);
+      if (!known) return undefined;
+      const state = await this.places.sets.findOne(
+        { _id: known.id, dropped: false },
+        { projection: { checkpoint: 1 } },
+      );
+      return state?.checkpoint ?? undefined;
+    });
+  }
+
+  commit(commit: Commit): Promise<void> {
+    return storing(() => commitTo(this.places, this.registry, commit));
+  }
+
+  get(set: ViewSet, key: ViewKey): Promise<unknown> {
+    return storing(async () => {
+      const known = await this.known(set, key.view);
+      const kept = await this.places.view(known.id, key.view).findOne({ _id: idOf(key) }, DOC);
+      if (kept?.doc === undefined) await this.refuseGone(set, known);
+      return docOf(kept);
+    });
+  }
+
+  getMany(set: ViewSet, keys: readonly ViewKey[]): Promise<readonly unknown[]> {
+    return storing(async () => {
+      const found = new Map<string, unknown>();
+      for (const view of new Set(keys.map((key) => key.view))) {
+        const known = await this.known(set, view);
+        const ids = [...new Set(keys.filter((key) => key.view === view).map(idOf))];
+        const kept = await this.findAll(known.id, view, ids);
+        for (const one of kept) found.set(`${view}\0${one._id}`, docOf(one));
+        if (kept.length < ids.length) await this.refuseGone(set, known);
+      }
+      return keys.map((key) => found.get(`${key.view}\0${idOf(key)}`));
+    });
+  }
+
+  page(set: ViewSet, query: PageQuery): Promise<Page> {
+    return storing(async () => {
+      const known = await this.known(set, query.view);
+      const { fields, descending, walks, cursorOf } = walksOf(known.views.get(query.view)?.indexes ?? {}, query);
+      const rows: Kept[] = [];
+      for (const filter of walks.flatMap((walk) => filtersOf(query.tenant, walk, descending))) {
+        const left = query.first + 1 - rows.length;
+        if (left === 0) break;
+        const walk = this.places.view(known.id, query.view).find(filter, DOC).hint(indexOver(fields).key);
+        rows.push(
+          ...(await walk
+            .sort(indexOver(fields, descending ? -1 : 1).key)
+            .limit(left)
+            .batchSize(left)
+            .toArray()),
+        );
+      }
+      if (rows.length <= query.first) await this.refuseGone(set, known);
+      const entries = rows.slice(0, query.first).map((row): PageEntry => {
+        const [key, doc] = [keyIn(query.tenant, row._id), docOf(row)];
+        return { key, doc, cursor: cursorOf(key, doc) };
+      });
+      return { entries, hasNextPage: rows.length > query.first };
+    });
+  }
+
+  async scan<T>(set: ViewSet, look: (seen: Seen) => Promise<T>): Promise<T> {
+    const known = await storing(() => this.registry.find(set));
+    return atOneMoment(this.places, known?.id, look);
+  }
+
+  private async known(set: ViewSet, view: string): Promise<KnownSet> {
+    const known = await this.registry.find(set);
+    // Another process may have added the view.
+    const newest = known?.views.has(view) ? known : await this.registry.look(set);
+    if (!newest?.views.has(view)) throw new Error(`there is no view ${view} in ${nameOf(set)}`);
+    return newest;
+  }
+
+  private async findAll(id: string, view: string, ids: readonly string[]): Promise<readonly Kept[]> {
+    const all: Kept[] = [];
+    for (let n = 0; n < ids.length; n += MANY) {
+      const some = ids.slice(n, n + MANY);
+      all.push(
+        ...(await this.places
+          .view(id, view)
+          .find({ _id: { $in: some } }, DOC)
+          .batchSize(MANY)
+          .toArray()),
+      );
+    }
+    return all;
+  }
+
+  /** What another process has removed would look like a set with nothing in it. */
+  private async refuseGone(set: ViewSet, { id }: KnownSet): Promise<void> {
+    if (await this.places.sets.findOne({ _id: id, dropped: false }, { projection: { _id: 1 } })) return;
+    await this.registry.look(set);
+    throw new Error(`${nameOf(set)} was removed`);
+  }
+}
+
+const isOf = (set: ViewSet, { projection, version, partition }: Partition): boolean =>
+  set.projection === projection && set.version === version && set.partition === partition;
+
+const docOf = (kept: Pick<Kept, 'doc'> | null): unknown =>
+  kept?.doc === undefined ? undefined : (JSON.parse(kept.doc) as unknown);

@@ -1,0 +1,10 @@
+import { keyStoreContract } from './key-store.contract.js';
+import { onMongo } from './on-mongo.js';
+import { viewPageContract } from './view-page.contract.js';
+import { viewStoreContract } from './view-store.contract.js';
+
+onMongo(({ open }) => {
+  viewStoreContract('MongoDB', async () => (await open()).views);
+  viewPageContract('MongoDB', async () => (await open()).views);
+  keyStoreContract('MongoDB', async () => (await open()).keys);
+});
