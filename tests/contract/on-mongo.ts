@@ -6,12 +6,16 @@ import { temporaryFolder } from './temporary-folder.js';
 
 const REAL = process.env['PROFICIO_TEST_MONGO_URL'];
 /** Maven may have to fetch what it builds with. */
-const BUILDING_MS = 300_000;
+export const BUILDING_MS = 300_000;
 
-/** Stores in databases of their own, which are gone when the tests of this file are done. */
+export interface Opened {
+  readonly url: string;
+  readonly database: string;
+  readonly mongo: Mongo;
+}
+/** Stores in a database of their own, unless one is named; it is gone when the tests of this file are done. */
 export interface OnMongo {
-  readonly open: () => Promise<Mongo>;
-  readonly url: () => string;
+  readonly open: (database?: string) => Promise<Opened>;
 }
 
 /** Runs suites on the server that PROFICIO_TEST_MONGO_URL names, else on one of our own; where there is neither, it says so. */
@@ -20,25 +24,24 @@ export const onMongo = (define: (mongo: OnMongo) => void): void => {
     return describe.skip('MongoDB', () => {
       test('is skipped: it needs Java 17 and Maven, or a server that PROFICIO_TEST_MONGO_URL names', () => undefined);
     });
-  const opened: { readonly name: string; readonly mongo: Mongo }[] = [];
-  const folder = temporaryFolder();
+  const opened: Opened[] = [];
   let server: MongoServer | undefined;
   const url = () => REAL ?? server?.url ?? '';
-  beforeAll(async () => {
-    if (REAL === undefined) server = await startMongoServer(folder.path);
-  }, BUILDING_MS);
   afterAll(async () => {
     for (const { mongo } of opened) await mongo.close();
     if (server) await server.kill();
-    else await removeDatabases(opened.map(({ name }) => name));
+    else await removeDatabases(opened.map(({ database }) => database));
   });
+  const folder = temporaryFolder();
+  beforeAll(async () => {
+    if (REAL === undefined) server = await startMongoServer(folder.path);
+  }, BUILDING_MS);
   define({
-    url,
-    open: async () => {
-      const name = `test-${randomUUID()}`;
-      const mongo = await openMongo(url(), { database: name });
-      opened.push({ name, mongo });
-      return mongo;
+    open: async (database = `test-${randomUUID()}`) => {
+      const mongo = await openMongo(url(), { database });
+      const one = { database, url: url(), mongo };
+      opened.push(one);
+      return one;
     },
   });
 };

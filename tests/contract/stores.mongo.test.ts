@@ -4,7 +4,7 @@ import { viewPageContract } from './view-page.contract.js';
 import { viewStoreContract } from './view-store.contract.js';
 
 onMongo(({ open }) => {
-  viewStoreContract('MongoDB', async () => (await open()).views);
-  viewPageContract('MongoDB', async () => (await open()).views);
-  keyStoreContract('MongoDB', async () => (await open()).keys);
+  viewStoreContract('MongoDB', async () => (await open()).mongo.views);
+  viewPageContract('MongoDB', async () => (await open()).mongo.views);
+  keyStoreContract('MongoDB', async () => (await open()).mongo.keys);
 });

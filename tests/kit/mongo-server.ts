@@ -1,6 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +11,6 @@ const placeOf = (folder: string): string =>
   existsSync(join(folder, 'mongo-server/pom.xml')) ? join(folder, 'mongo-server') : placeOf(dirname(folder));
 const PLACE = placeOf(import.meta.dirname);
 const BUILT = join(PLACE, 'target');
-const SOURCES = ['pom.xml', 'src/main/java/MongoServer.java'].map((file) => join(PLACE, file));
 const JAVA = 17;
 
 /** Is there what the server for tests is built and run with? */
@@ -56,7 +55,11 @@ export const startMongoServer = async (folder: string, port = 0): Promise<MongoS
 
 const isBuilt = (): boolean => {
   const made = join(BUILT, 'classes/MongoServer.class');
-  return existsSync(made) && SOURCES.every((source) => statSync(source).mtimeMs <= statSync(made).mtimeMs);
+  const source = readdirSync(join(PLACE, 'src'), { recursive: true, encoding: 'utf8' }).map((name) =>
+    join('src', name),
+  );
+  const isOlder = (name: string) => statSync(join(PLACE, name)).mtimeMs <= statSync(made).mtimeMs;
+  return existsSync(made) && ['pom.xml', ...source].every(isOlder);
 };
 
 /** Once, whoever asks: others wait for it. */

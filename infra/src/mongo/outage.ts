@@ -63,9 +63,12 @@ const DUPLICATE = 11000;
 /** Another process made the same document first. */
 export const isDuplicate = (error: unknown): boolean => error instanceof MongoServerError && error.code === DUPLICATE;
 
-/** Of many writes: those that came too late are nothing, and any other fault is one. */
+/** Of many writes: those that came too late are nothing, and any other fault is one; the driver may have wrapped it. */
 export const unlessDuplicates = (error: unknown): void => {
-  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError()) throw error;
+  if (!(error instanceof MongoBulkWriteError)) throw error;
+  const cause: unknown = error.errorResponse;
+  if (cause instanceof MongoError) throw cause;
+  if (error.result.getWriteConcernError()) throw error;
   const errors = [error.writeErrors].flat();
   if (errors.length === 0 || errors.some(({ code }) => code !== DUPLICATE)) throw error;
 };
