@@ -1,7 +1,7 @@
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
-import de.bwaldvogel.mongo.backend.h2.IdFirstDatabase;
+import de.bwaldvogel.mongo.backend.h2.IdFirst;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
@@ -37,7 +37,7 @@ final class MongoServer extends H2Backend {
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new IdFirstDatabase(name, getMvStore(), getCursorRegistry());
+        return IdFirst.database(name, getMvStore(), getCursorRegistry());
     }
 
     @Override
