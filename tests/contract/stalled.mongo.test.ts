@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Put, ViewSet, ViewStore } from '@proficio/events';
+import { ConflictError, type Put, type ViewSet, type ViewStore } from '@proficio/events';
 import { onMongo, type Opened } from './on-mongo.js';
 import { at, commitOf, filled, item, SHAPES } from './view-store.seed.js';
 
@@ -65,6 +65,27 @@ onMongo(({ open }) => {
     expect(await ended).toBe('ConflictError');
     expect(await allOf(views, set)).toEqual(before);
     expect(before.all).toHaveLength(SIZE - 1);
+  }, 120_000);
+
+  test('a batch whose writer died in the middle is finished by whoever commits or looks next', async () => {
+    const opened = await open();
+    const { views } = opened.mongo;
+    const conflicts = async (set: ViewSet, position: bigint) => {
+      const late = views.commit(commitOf(set, position - 1n, position, [item('k0', 'late')]));
+      await expect(late).rejects.toBeInstanceOf(ConflictError);
+    };
+    for (const comeNext of [conflicts, (set: ViewSet) => allOf(views, set)]) {
+      const set = await filled(views, [item('k0', 1)]);
+      const { child, ended } = begin(opened, set);
+      const position = await stopInTheMiddle(child, views, set);
+      child.kill('SIGKILL');
+      await ended;
+      await comeNext(set, position);
+      const { checkpoint, all } = await allOf(views, set);
+      expect(checkpoint).toBe(position);
+      expect(all).toHaveLength(SIZE);
+      expect(new Set(all.map(({ doc }) => doc))).toEqual(new Set([Number(position)]));
+    }
   }, 120_000);
 
   test('a writer stopped in the middle of its writes to a set that is removed meanwhile finds none of it when it wakes', async () => {
