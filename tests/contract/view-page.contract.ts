@@ -70,6 +70,20 @@ export const viewPageContract = (name: string, open: () => Promise<ViewStore>) =
       expect(await keysOf({ ...inGroup, range: { to: 2 }, descending: true })).toEqual(['i', 'd', 'f', 'c']);
     });
 
+    test('VS46 of a field that holds both, numbers come before text, in a range and in pages too', async () => {
+      const names = { a: 2, b: '2', c: null, d: 10, e: '', f: -1 };
+      const own = await filled(
+        store,
+        Object.entries(names).map(([key, name]) => item(key, { name })),
+      );
+      const keys = (query: Partial<PageQuery>) => keysByPages(store, own, { index: 'byName', first: 2, ...query });
+      expect((await keys({})).flat()).toEqual(['c', 'f', 'a', 'd', 'e', 'b']);
+      expect((await keys({ descending: true })).flat()).toEqual(['b', 'e', 'd', 'a', 'f', 'c']);
+      expect((await keys({ range: { from: 2 } })).flat()).toEqual(['a', 'd', 'e', 'b']);
+      expect((await keys({ range: { from: 3, to: '1' } })).flat()).toEqual(['d', 'e']);
+      expect((await keys({ range: { to: '' }, descending: true })).flat()).toEqual(['d', 'a', 'f', 'c']);
+    });
+
     test('VS36 there is a next page exactly when something follows', async () => {
       expect((await store.page(set, pageOf({ ...inGroup, first: 7 }))).hasNextPage).toBe(true);
       expect((await store.page(set, pageOf({ ...inGroup, first: 8 }))).hasNextPage).toBe(false);
