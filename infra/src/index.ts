@@ -19,5 +19,6 @@ export * from './identity/authenticate.js';
 export * from './identity/config.js';
 export * from './http/host.js';
 export * from './http/operations.js';
+export * from './kurrent/open.js';
 export * from './embedded.js';
 export * from './beside.js';

@@ -1,4 +1,4 @@
-import type { EventQuery, NewEvent, StoredEvent } from '@proficio/events';
+import type { EventQuery, StoredEvent } from '@proficio/events';
 
 /**
  * A person can read the log with any SQLite browser: one row an event, its data and metadata as JSON.
@@ -45,30 +45,6 @@ export const storedEvent = (row: EventRow): StoredEvent => ({
   revision: BigInt(row.revision),
   position: BigInt(row.position),
 });
-
-/** An event as its row will hold it. */
-export interface EventText {
-  readonly id: string;
-  readonly type: string;
-  readonly data: string;
-  readonly meta: string;
-}
-
-const MAX_BYTES = 1024 * 1024;
-
-/** @throws Error for an event that is larger than 1 MiB of JSON */
-export const eventText = ({ id, type, data, meta }: NewEvent): EventText => {
-  const text = { id, type, data: JSON.stringify(data ?? null), meta: JSON.stringify(meta) };
-  const length = text.data.length + text.meta.length;
-  // A character takes up to three bytes in UTF-8: most events need no counting.
-  const bytes = length * 3 <= MAX_BYTES ? length : Buffer.byteLength(text.data) + Buffer.byteLength(text.meta);
-  if (bytes > MAX_BYTES) throw new EventTooLargeError(`${type} has ${bytes} bytes of JSON, more than ${MAX_BYTES}`);
-  return text;
-};
-
-export class EventTooLargeError extends Error {
-  override readonly name = 'EventTooLargeError';
-}
 
 /** A condition on the stream's name, and its values: a category's streams lie between `category-` and `category.`. */
 export const inCategories = ({

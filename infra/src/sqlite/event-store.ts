@@ -7,16 +7,9 @@ import {
   type NewEvent,
   type StoredEvent,
 } from '@proficio/events';
+import { eventText, type EventText } from '../event-text.js';
 import { closeFile, openFile, type Database, type Statement } from './driver.js';
-import {
-  EVENT_COLUMNS,
-  EVENTS_TABLE,
-  FIRST_OF_STREAM,
-  eventText,
-  storedEvent,
-  type EventRow,
-  type EventText,
-} from './event-rows.js';
+import { EVENT_COLUMNS, EVENTS_TABLE, FIRST_OF_STREAM, storedEvent, type EventRow } from './event-rows.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
 import { storing } from './storage-error.js';

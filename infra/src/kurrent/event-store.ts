@@ -1,0 +1,110 @@
+import { jsonEvent, NO_STREAM as NO_STREAM_STATE, type AppendResult, type JSONType } from '@kurrent/kurrentdb-client';
+import {
+  ConflictError,
+  NO_STREAM,
+  type Appended,
+  type EventBatch,
+  type EventQuery,
+  type EventStore,
+  type NewEvent,
+  type StoredEvent,
+} from '@proficio/events';
+import { eventText } from '../event-text.js';
+import { closed, connect, type Connection } from './connection.js';
+import { InHand, messagesOf } from './in-hand.js';
+import { LogFollower } from './log-follower.js';
+import { LogReader } from './log-reader.js';
+import { LIMITS, patiently, type Attempt, type Limits } from './outage.js';
+import { storedEvent } from './stored-event.js';
+
+/** The log in KurrentDB. A promise that `append` fulfilled is on the disks that the server's configuration says. */
+export class KurrentEventStore implements EventStore {
+  private readonly connection: Connection;
+  private readonly reader: LogReader;
+  private readonly follower: LogFollower;
+  private readonly inHand = new InHand();
+  private isClosed = false;
+
+  constructor(
+    url: string,
+    private readonly limits: Limits = LIMITS,
+  ) {
+    this.connection = connect(url);
+    this.reader = new LogReader(this.connection, limits);
+    this.follower = new LogFollower(this.connection, this.reader, limits);
+  }
+
+  async append(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<Appended> {
+    const texts = events.map(eventText);
+    // The server would call it a success, at revision 0 of a stream that it does not make.
+    if (texts.length === 0) throw new Error(`${stream}: an append needs at least one event`);
+    const messages = messagesOf(
+      texts.length,
+      texts.reduce((bytes, { data, meta }) => bytes + Buffer.byteLength(data) + Buffer.byteLength(meta), 0),
+    );
+    // What an append that was not answered has done is not known; the same ids again settle it.
+    const send = (attempt: Attempt) => this.inHand.run(messages, attempt, () => this.send(stream, expected, events));
+    try {
+      const { nextExpectedRevision, position } = await this.patiently(send);
+      if (!position) throw new Error(`${this.connection.place} told no position of ${stream}`);
+      return { revision: nextExpectedRevision, position: position.commit };
+    } catch (error) {
+      if (isConflict(error)) throw new ConflictError(stream, expected);
+      throw error;
+    }
+  }
+
+  async read(stream: string): Promise<readonly StoredEvent[]> {
+    return this.patiently(async (attempt) => {
+      const events: StoredEvent[] = [];
+      try {
+        for await (const { event } of this.connection.client.readStream(stream)) {
+          attempt.progress();
+          if (event) events.push(storedEvent(event));
+        }
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+      }
+      return events;
+    });
+  }
+
+  readAll(query: EventQuery, after = -1n): AsyncIterable<EventBatch> {
+    return this.follower.toHead(query, after);
+  }
+
+  subscribe(query: EventQuery, after: bigint | undefined, signal: AbortSignal): AsyncIterable<EventBatch> {
+    return this.follower.follow(query, after ?? -1n, signal);
+  }
+
+  async head(): Promise<bigint> {
+    return this.patiently(() => this.reader.head());
+  }
+
+  /** Ends the subscriptions with an error, and the connection. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.follower.close();
+    await this.connection.client.dispose();
+  }
+
+  private send(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<AppendResult> {
+    const written = events.map(({ id, type, data, meta }) =>
+      jsonEvent({ id, type, data: (data ?? null) as JSONType, metadata: { ...meta } }),
+    );
+    // Set literally: under any other name it would be ignored, and mean any revision.
+    const streamState = expected === NO_STREAM ? NO_STREAM_STATE : expected;
+    return this.connection.client.appendToStream(stream, written, { streamState });
+  }
+
+  private async patiently<T>(work: (attempt: Attempt) => Promise<T>): Promise<T> {
+    if (this.isClosed) throw closed(this.connection);
+    return patiently(this.connection.place, this.limits, work);
+  }
+}
+
+interface Typed {
+  readonly type?: string;
+}
+const isConflict = (error: unknown): boolean => (error as Typed).type === 'wrong-expected-version';
+const isMissing = (error: unknown): boolean => (error as Typed).type === 'stream-not-found';

@@ -1,0 +1,102 @@
+import { BACKWARDS, END, type AllStreamResolvedEvent } from '@kurrent/kurrentdb-client';
+import { PositionError, type EventBatch, type EventQuery, type StoredEvent } from '@proficio/events';
+import { StorageError } from '../sqlite/storage-error.js';
+import type { Connection } from './connection.js';
+import { answered, isInvalid, type Attempt, type Limits } from './outage.js';
+import { filterOf, placeOf, storedEvent } from './stored-event.js';
+
+/**
+ * How many events one call of the server gives. A page costs a start and repeats an event, and its end is not told from
+ * the log's: a thousand a page take twice the time (measured); a page without end would stay open as long as its reader.
+ */
+const PAGE = 16_384;
+const BATCH = 1024;
+
+interface Chunk {
+  readonly events: readonly StoredEvent[];
+  readonly isLast: boolean;
+}
+
+/** Reads the whole log by calls that end. Each answer has its time; who is not answered is told so by an error. */
+export class LogReader {
+  constructor(
+    private readonly connection: Connection,
+    private readonly limits: Limits,
+  ) {}
+
+  /** Position of the last event, the server's own among them, -1n for an empty log. */
+  async head(): Promise<bigint> {
+    const { client } = this.connection;
+    const last = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    const { events } = await this.chunk(last[Symbol.asyncIterator]());
+    return events[0]?.position ?? -1n;
+  }
+
+  /**
+   * Up to the head as it was when this began, or further. The head is looked up first: of a position beyond it the
+   * server says nothing, ever, and what a filter holds back moves no position but this one.
+   * @throws PositionError
+   */
+  async *toHead(query: EventQuery, after: bigint): AsyncGenerator<EventBatch> {
+    const head = await this.head();
+    if (after > head) throw new PositionError(after, head);
+    if (after === head) return;
+    let reached = after;
+    if (query.categories.length > 0)
+      for await (const events of this.matching(query, after)) {
+        reached = events.at(-1)?.position ?? reached;
+        yield { events, position: reached };
+      }
+    if (reached < head) yield { events: [], position: head };
+  }
+
+  private async *matching(query: EventQuery, after: bigint): AsyncGenerator<readonly StoredEvent[]> {
+    for (let [from, isFull] = [after, true]; isFull;) {
+      let count = 0;
+      for await (const chunk of this.page(query, from)) {
+        count += chunk.length;
+        // A page begins with the event that it is to be read after.
+        const events = chunk[0]?.position === from ? chunk.slice(1) : chunk;
+        from = events.at(-1)?.position ?? from;
+        if (events.length > 0) yield events;
+      }
+      isFull = count === PAGE;
+    }
+  }
+
+  private async *page(query: EventQuery, from: bigint): AsyncGenerator<readonly StoredEvent[]> {
+    const asked = { fromPosition: placeOf(from), maxCount: PAGE, filter: filterOf(query) };
+    const page = this.connection.client.readAll(asked)[Symbol.asyncIterator]();
+    try {
+      for (let isLast = false; !isLast;) {
+        const chunk = await this.chunk(page, from);
+        ({ isLast } = chunk);
+        yield chunk.events;
+      }
+    } finally {
+      // Not waited for: a server that hangs would not let go.
+      page.return?.().catch(() => undefined);
+    }
+  }
+
+  private async chunk(page: AsyncIterator<AllStreamResolvedEvent>, from?: bigint): Promise<Chunk> {
+    try {
+      return await answered(this.limits.answerMs, (attempt) => taken(page, attempt));
+    } catch (error) {
+      if (from === undefined || !isInvalid(error as Error)) throw error;
+      const { place } = this.connection;
+      throw new StorageError(`${place} has no event at position ${from}: it is of another log.`, { cause: error });
+    }
+  }
+}
+
+const taken = async (page: AsyncIterator<AllStreamResolvedEvent>, attempt: Attempt): Promise<Chunk> => {
+  const events: StoredEvent[] = [];
+  while (events.length < BATCH) {
+    const { done, value } = await page.next();
+    if (done) return { events, isLast: true };
+    attempt.progress();
+    if (value.event) events.push(storedEvent(value.event));
+  }
+  return { events, isLast: false };
+};

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StorageError } from '../sqlite/storage-error.js';
+
+/** How long one answer may take, and how long the same is asked again before it is given up. In milliseconds. */
+export interface Limits {
+  readonly answerMs: number;
+  readonly patienceMs: number;
+}
+export const LIMITS: Limits = { answerMs: 2500, patienceMs: 5000 };
+
+/** The server ended what it should not end. */
+export class EndedError extends Error {
+  override readonly name = 'EndedError';
+}
+
+class NoAnswerError extends Error {
+  override readonly name = 'NoAnswerError';
+}
+
+/** One try to be answered. */
+export interface Attempt {
+  /** Something came: the time begins anew. */
+  progress(): void;
+  /** Nobody waits for the answer any more. */
+  isOver: boolean;
+}
+
+/**
+ * Our own timer: the client's deadline is kept by the server alone, and a server that hangs keeps nothing. What comes
+ * after it is of no interest, an error neither.
+ */
+export const answered = <T>(ms: number, work: (attempt: Attempt) => Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      attempt.isOver = true;
+      reject(new NoAnswerError(`no answer within ${ms} ms`));
+    }, ms);
+    const attempt: Attempt = { progress: () => void timer.refresh(), isOver: false };
+    work(attempt)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+
+/** Words about the connection and about the server as a whole; everything else is about what was asked. */
+const TYPES = new Set(['unavailable', 'deadline-exceeded', 'cancelled', 'timeout', 'not-leader']);
+const CANCELLED = 1;
+const UNKNOWN = 2;
+const DEADLINE_EXCEEDED = 4;
+const INTERNAL = 13;
+const UNAVAILABLE = 14;
+const CODES = new Set([CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, INTERNAL, UNAVAILABLE]);
+
+/** Appends fail by plain errors with a code, reads by errors with a type and, of their native part, without a code. */
+interface Told {
+  readonly type?: string;
+  readonly code?: number | string;
+  readonly message: string;
+}
+
+export const isOutage = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const { type, code, message }: Told = error;
+  if (error instanceof NoAnswerError || error instanceof EndedError) return true;
+  if (TYPES.has(type ?? '') || CODES.has(Number(code))) return true;
+  return type === 'unknown' && code === undefined && !isInvalid({ message });
+};
+
+/** The native reader has one word for all errors that it does not know. */
+export const isInvalid = ({ message }: { readonly message: string }): boolean => /invalid argument/i.test(message);
+
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 1000;
+
+/** Pauses that grow from one failure to the next, and an end to them. */
+export class Patience {
+  private since: number | undefined;
+  private failedAt = Infinity;
+  private pauseMs = FIRST_PAUSE_MS;
+
+  constructor(
+    private readonly place: string,
+    private readonly limits: Limits,
+  ) {}
+
+  /** It works: the next failure is a first one. */
+  renew(): void {
+    this.since = undefined;
+    this.pauseMs = FIRST_PAUSE_MS;
+  }
+
+  /** The time runs from now on, also while nothing has failed yet. */
+  begin(): void {
+    this.since ??= Date.now();
+  }
+
+  /** How long the next answer may take. */
+  get answerMs(): number {
+    return Math.max(Math.min(this.limits.answerMs, this.left), 1);
+  }
+
+  /** Waits before the next try, or until `signal` aborts. @throws what is no outage; StorageError when patience ends */
+  async after(error: unknown, signal?: AbortSignal): Promise<void> {
+    if (!isOutage(error)) throw error;
+    // It has worked since, though nothing was there to show it.
+    if (Date.now() - this.failedAt > this.limits.patienceMs) this.renew();
+    this.failedAt = Date.now();
+    this.begin();
+    if (this.left <= this.pauseMs)
+      throw new StorageError(`${this.place} does not answer: ${(error as Error).message}.`, { cause: error });
+    await sleep(this.pauseMs, undefined, signal ? { signal } : {}).catch(() => undefined);
+    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+
+  private get left(): number {
+    return this.limits.patienceMs - (this.since === undefined ? 0 : Date.now() - this.since);
+  }
+}
+
+/** Asks again until it is answered. @throws what is no outage; StorageError when patience ends */
+export const patiently = async <T>(
+  place: string,
+  limits: Limits,
+  work: (attempt: Attempt) => Promise<T>,
+): Promise<T> => {
+  const patience = new Patience(place, limits);
+  patience.begin();
+  for (;;) {
+    try {
+      return await answered(patience.answerMs, work);
+    } catch (error) {
+      await patience.after(error);
+    }
+  }
+};

@@ -1,0 +1,58 @@
+import { status } from '@grpc/grpc-js';
+import { eventAnswer, nameOf, notFound } from './answers.js';
+import { fail, goneFrom, isBoundary, matching, send, type ReadCall } from './call.js';
+import type { Kept, Log } from './log.js';
+import { ReadRequest, type ReadReq } from './protocol.js';
+import { subscribed } from './subscription.js';
+
+type Options = ReadReq.Options;
+
+const PAGE = 500;
+
+export const read = (log: Log, dropped: AbortSignal) => (call: ReadCall) => {
+  const options = call.request.getOptions();
+  if (!options) return fail(call, status.INVALID_ARGUMENT, 'no options');
+  const answered = options.hasSubscription()
+    ? subscribed(log, call, options, dropped)
+    : answer(log, call, options).then(() => call.end());
+  answered.catch((error: unknown) => fail(call, status.UNKNOWN, String(error)));
+};
+
+const answer = async (log: Log, call: ReadCall, options: Options): Promise<void> => {
+  const gone = goneFrom(call);
+  let left = Number(options.getCount());
+  for await (const kept of options.hasStream() ? ofStream(log, call, options) : ofAll(log, call, options)) {
+    if (left-- <= 0 || gone.aborted) return;
+    await send(call, eventAnswer(kept), gone);
+  }
+};
+
+const isForwards = (options: Options): boolean =>
+  options.getReadDirection() === ReadRequest.Options.ReadDirection.FORWARDS;
+
+async function* ofStream(log: Log, call: ReadCall, options: Options): AsyncGenerator<Kept> {
+  const asked = options.getStream();
+  const stream = nameOf(asked?.getStreamIdentifier());
+  if (log.revision(stream) < 0) return void call.write(notFound(stream));
+  const forwards = isForwards(options);
+  const edge = forwards ? 0 : Number.MAX_SAFE_INTEGER;
+  let from = asked?.hasRevision() ? Number(asked.getRevision()) : edge;
+  for (let page = log.pageOf(stream, from, forwards, PAGE); page.length > 0;) {
+    yield* page;
+    from = (page.at(-1)?.revision ?? 0) + (forwards ? 1 : -1);
+    page = log.pageOf(stream, from, forwards, PAGE);
+  }
+}
+
+async function* ofAll(log: Log, call: ReadCall, options: Options): AsyncGenerator<Kept> {
+  const forwards = isForwards(options);
+  const matches = matching(options);
+  const given = options.getAll()?.getPosition()?.getCommitPosition();
+  let from = given === undefined ? (forwards ? 0 : Number.MAX_SAFE_INTEGER) : Number(given);
+  if (given !== undefined && !isBoundary(log, from)) return fail(call, status.INVALID_ARGUMENT, 'no such position');
+  for (let page = log.page(from, forwards, PAGE); page.length > 0;) {
+    for (const kept of page) if (matches(kept)) yield kept;
+    from = (page.at(-1)?.position ?? 0) + (forwards ? 1 : 0);
+    page = log.page(from, forwards, PAGE);
+  }
+}

@@ -1,0 +1,54 @@
+import { Server, ServerCredentials, type sendUnaryData } from '@grpc/grpc-js';
+import { batchAppend } from './append.js';
+import type { Log } from './log.js';
+import {
+  ServerFeaturesService,
+  StreamsService,
+  Supported,
+  SupportedMethod,
+  type SupportedMethods,
+} from './protocol.js';
+import { read } from './read.js';
+import type { ReadCall } from './call.js';
+
+/** As many bytes as a real one takes in one message. */
+const LARGEST = 17 * 1024 * 1024;
+
+export interface Serving {
+  readonly port: number;
+  /** Ends every subscription with an error. */
+  readonly drop: () => void;
+  readonly stop: () => void;
+}
+
+/** Serves the calls that the client makes, on this machine and without TLS. */
+export const serve = async (log: Log, port: number): Promise<Serving> => {
+  let dropping = new AbortController();
+  const server = new Server({ 'grpc.max_receive_message_length': LARGEST });
+  server.addService(ServerFeaturesService, { getSupportedMethods: supported });
+  server.addService(StreamsService, {
+    batchAppend: batchAppend(log),
+    read: (call: ReadCall) => read(log, dropping.signal)(call),
+  });
+  const bound = await new Promise<number>((resolve, reject) =>
+    server.bindAsync(`127.0.0.1:${port}`, ServerCredentials.createInsecure(), (error, port) =>
+      error ? reject(error) : resolve(port),
+    ),
+  );
+  const drop = () => {
+    dropping.abort();
+    dropping = new AbortController();
+  };
+  return { port: bound, drop, stop: () => server.forceShutdown() };
+};
+
+/** Without it the client would send every append as a call of its own. */
+const supported = (_: unknown, answer: sendUnaryData<SupportedMethods>) =>
+  answer(
+    null,
+    new Supported()
+      .setEventStoreServerVersion('26.1.0')
+      .setMethodsList([
+        new SupportedMethod().setServiceName('event_store.client.streams.streams').setMethodName('batchappend'),
+      ]),
+  );
