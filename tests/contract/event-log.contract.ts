@@ -164,4 +164,19 @@ export const eventLogContract = (name: string, open: () => Promise<EventStore>) 
       const { events } = await allBatches(store.readAll({ categories: 'all' }, before));
       expect(positions(events)).toEqual([...one.written, ...other.written]);
     });
+
+    test('ES35 a live subscription tells how far it is though nothing matches', async () => {
+      const query = { categories: [freshCategory()] };
+      const stop = new AbortController();
+      const told: bigint[] = [];
+      const following = (async () => {
+        for await (const { position } of store.subscribe(query, await store.head(), stop.signal)) told.push(position);
+      })();
+      const { position } = await store.append(streamIn(freshCategory()), NO_STREAM, [numbered(1)]);
+      while (!told.some((reached) => reached >= position)) await sleep(5);
+      const next = await store.append(streamIn(freshCategory()), NO_STREAM, [numbered(2)]);
+      while (!told.some((reached) => reached >= next.position)) await sleep(5);
+      stop.abort();
+      await following;
+    });
   });

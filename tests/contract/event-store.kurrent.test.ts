@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 /** A machine that is busy with tests may take long; what happens when an answer fails to come has tests of its own. */
-const UNHURRIED = { answerMs: 10_000, patienceMs: 20_000 };
+const UNHURRIED = { answerMs: 20_000, patienceMs: 25_000 };
 
 const opener = (url: () => Promise<string>) => async () => {
   const store = await openKurrent(await url(), UNHURRIED);

@@ -1,10 +1,34 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { StorageError } from '../sqlite/storage-error.js';
 
-/** A client, and what may be said of where it leads: never credentials. */
-export interface Connection {
+const RENEWED_MS = 1000;
+
+/** Clients of one server or cluster, and what may be said of where they lead: never credentials. */
+export class Connection {
+  /** Appends and subscriptions; it finds its server again by itself. */
   readonly client: KurrentDBClient;
-  readonly place: string;
+  private native: KurrentDBClient;
+  private renewed = -Infinity;
+
+  constructor(
+    private readonly url: string,
+    readonly place: string,
+  ) {
+    this.client = clientOf(url);
+    this.native = clientOf(url);
+  }
+
+  /** Reads, by the client's native part, which after an outage may find nothing for ever (tried). */
+  get reader(): KurrentDBClient {
+    return this.native;
+  }
+
+  /** After a failure: the next read begins with a new connection, though not more than once a second. */
+  renew(): void {
+    if (performance.now() - this.renewed < RENEWED_MS) return;
+    this.renewed = performance.now();
+    this.native = clientOf(this.url);
+  }
 }
 
 /**
@@ -41,7 +65,7 @@ export const connect = (url: string): Connection => {
   const names = query.split('&').flatMap((option) => option.split('=').slice(0, 1));
   const unknown = names.filter((name) => name !== '' && !OPTIONS.has(name.toLowerCase()));
   if (unknown.length > 0) throw new Error(`options that cannot be set for KurrentDB: ${unknown.join(', ')}`);
-  return { client: clientOf(url.trim().replace(/^esdb/, 'kurrentdb')), place: `KurrentDB at ${hosts}` };
+  return new Connection(url.trim().replace(/^esdb/, 'kurrentdb'), `KurrentDB at ${hosts}`);
 };
 
 export const closed = ({ place }: Connection): StorageError => new StorageError(`${place} is closed.`);

@@ -58,7 +58,7 @@ export class KurrentEventStore implements EventStore {
     return this.patiently(async (attempt) => {
       const events: StoredEvent[] = [];
       try {
-        for await (const { event } of this.connection.client.readStream(stream)) {
+        for await (const { event } of this.connection.reader.readStream(stream)) {
           attempt.progress();
           if (event) events.push(storedEvent(event));
         }
@@ -99,7 +99,7 @@ export class KurrentEventStore implements EventStore {
 
   private async patiently<T>(work: (attempt: Attempt) => Promise<T>): Promise<T> {
     if (this.isClosed) throw closed(this.connection);
-    return patiently(this.connection.place, this.limits, work);
+    return patiently(this.connection, this.limits, work);
   }
 }
 

@@ -34,7 +34,7 @@ export class LogFollower {
     signal: AbortSignal | undefined,
     begin: (from: bigint) => AsyncIterable<EventBatch>,
   ): AsyncGenerator<EventBatch> {
-    const patience = new Patience(this.connection.place, this.limits);
+    const patience = new Patience(this.connection, this.limits);
     for (let from = after; !signal?.aborted;) {
       if (this.isClosed) throw closed(this.connection);
       try {

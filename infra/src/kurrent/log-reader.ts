@@ -26,8 +26,7 @@ export class LogReader {
 
   /** Position of the last event, the server's own among them, -1n for an empty log. */
   async head(): Promise<bigint> {
-    const { client } = this.connection;
-    const last = client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
+    const last = this.connection.reader.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
     const { events } = await this.chunk(last[Symbol.asyncIterator]());
     return events[0]?.position ?? -1n;
   }
@@ -66,7 +65,7 @@ export class LogReader {
 
   private async *page(query: EventQuery, from: bigint): AsyncGenerator<readonly StoredEvent[]> {
     const asked = { fromPosition: placeOf(from), maxCount: PAGE, filter: filterOf(query) };
-    const page = this.connection.client.readAll(asked)[Symbol.asyncIterator]();
+    const page = this.connection.reader.readAll(asked)[Symbol.asyncIterator]();
     try {
       for (let isLast = false; !isLast;) {
         const chunk = await this.chunk(page, from);

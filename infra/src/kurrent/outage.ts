@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageError } from '../sqlite/storage-error.js';
+import type { Connection } from './connection.js';
 
-/** How long one answer may take, and how long the same is asked again before it is given up. In milliseconds. */
+/** How long the first answer may take, and how long the same is asked again before it is given up. In milliseconds. */
 export interface Limits {
   readonly answerMs: number;
   readonly patienceMs: number;
@@ -76,15 +77,17 @@ export class Patience {
   private since: number | undefined;
   private failedAt = Infinity;
   private pauseMs = FIRST_PAUSE_MS;
+  private failures = 0;
 
   constructor(
-    private readonly place: string,
+    private readonly connection: Connection,
     private readonly limits: Limits,
   ) {}
 
   /** It works: the next failure is a first one. */
   renew(): void {
     this.since = undefined;
+    this.failures = 0;
     this.pauseMs = FIRST_PAUSE_MS;
   }
 
@@ -93,20 +96,24 @@ export class Patience {
     this.since ??= Date.now();
   }
 
-  /** How long the next answer may take. */
+  /** How long the next answer may take: longer each time, lest a server that is only slow be asked ever more. */
   get answerMs(): number {
-    return Math.max(Math.min(this.limits.answerMs, this.left), 1);
+    return Math.max(Math.min(this.limits.answerMs * 2 ** this.failures, this.left), 1);
   }
 
   /** Waits before the next try, or until `signal` aborts. @throws what is no outage; StorageError when patience ends */
   async after(error: unknown, signal?: AbortSignal): Promise<void> {
     if (!isOutage(error)) throw error;
+    this.connection.renew();
     // It has worked since, though nothing was there to show it.
     if (Date.now() - this.failedAt > this.limits.patienceMs) this.renew();
     this.failedAt = Date.now();
+    this.failures++;
     this.begin();
     if (this.left <= this.pauseMs)
-      throw new StorageError(`${this.place} does not answer: ${(error as Error).message}.`, { cause: error });
+      throw new StorageError(`${this.connection.place} does not answer: ${(error as Error).message}.`, {
+        cause: error,
+      });
     await sleep(this.pauseMs, undefined, signal ? { signal } : {}).catch(() => undefined);
     this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
   }
@@ -118,11 +125,11 @@ export class Patience {
 
 /** Asks again until it is answered. @throws what is no outage; StorageError when patience ends */
 export const patiently = async <T>(
-  place: string,
+  connection: Connection,
   limits: Limits,
   work: (attempt: Attempt) => Promise<T>,
 ): Promise<T> => {
-  const patience = new Patience(place, limits);
+  const patience = new Patience(connection, limits);
   patience.begin();
   for (;;) {
     try {

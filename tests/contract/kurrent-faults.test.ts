@@ -1,0 +1,229 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NO_STREAM, PositionError, type EventStore } from '@proficio/events';
+import { openKurrent, StorageError } from '@proficio/infra';
+import { portOf, startKurrentServer, type Started } from '../kurrent-server/started.js';
+import { allBatches, freshCategory, numbered, numbers, streamIn, until } from './event-store.seed.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+/** What the adapter does when the server fails: on the test server, which fails when it is told to. */
+const folder = temporaryFolder();
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+let count = 0;
+const start = async (file = join(folder.path, `${count++}.db`), port = 0) => {
+  const server = await startKurrentServer(file, port);
+  closing.push(server.kill);
+  return { ...server, file };
+};
+/** A machine that is busy with tests takes long to start a server. */
+const PATIENT = { answerMs: 1000, patienceMs: 100_000 };
+const LONG = 120_000;
+const HASTY = { answerMs: 100, patienceMs: 500 };
+const open = async ({ url }: Started, limits = PATIENT) => {
+  const store = await openKurrent(url, limits);
+  closing.push(() => store.close());
+  return store;
+};
+const again = async (server: Started & { readonly file: string }) => {
+  await server.kill();
+  return start(server.file, portOf(server.url));
+};
+
+/** Appends 1 to `last`, one after the other, to one stream. */
+const write = async (store: EventStore, stream: string, last: number, first = 1) => {
+  for (let n = first; n <= last; n++) await store.append(stream, BigInt(n) - 2n, [numbered(n)]);
+};
+const upTo = (last: number) => Array.from({ length: last }, (_, n) => n + 1);
+const follow = (store: EventStore, category: string, count: number) =>
+  until(
+    (signal) => store.subscribe({ categories: [category] }, undefined, signal),
+    (events) => events.length >= count,
+  );
+
+test(
+  'a subscription that is dropped again and again gives every event once',
+  async () => {
+    const server = await start();
+    const store = await open(server);
+    const category = freshCategory();
+    const stream = streamIn(category);
+    await write(store, stream, 20);
+    const following = follow(store, category, 120);
+    for (let last = 40; last <= 120; last += 20) {
+      server.drop();
+      await write(store, stream, last, last - 19);
+    }
+    expect(numbers((await following).events)).toEqual(upTo(120));
+  },
+  LONG,
+);
+
+test(
+  'a subscription outlives a killed server',
+  async () => {
+    const server = await start();
+    const store = await open(server);
+    const category = freshCategory();
+    const stream = streamIn(category);
+    const following = follow(store, category, 30);
+    await write(store, stream, 10);
+    const second = await again(server);
+    await write(store, stream, 20, 11);
+    await again(second);
+    await write(store, stream, 30, 21);
+    expect(numbers((await following).events)).toEqual(upTo(30));
+  },
+  LONG,
+);
+
+test(
+  'a follower that is slower than the log loses nothing',
+  async () => {
+    const store = await open(await start());
+    const category = freshCategory();
+    const many = Array.from({ length: 6000 }, (_, n) => numbered(n + 1));
+    const stop = new AbortController();
+    const seen: unknown[] = [];
+    const following = (async () => {
+      for await (const { events } of store.subscribe({ categories: [category] }, undefined, stop.signal)) {
+        seen.push(...numbers(events));
+        if (seen.length >= many.length) stop.abort();
+        else await sleep(100);
+      }
+    })();
+    await sleep(100);
+    for (let n = 0; n < 6; n++) await store.append(streamIn(category), NO_STREAM, many.slice(n * 1000, (n + 1) * 1000));
+    await following;
+    expect(seen).toEqual(upTo(6000));
+  },
+  LONG,
+);
+
+test(
+  'an append to a frozen server ends by our own timer, and the same ids settle it without a duplicate',
+  async () => {
+    const server = await start();
+    const store = await open(server);
+    const hasty = await open(server, HASTY);
+    const stream = streamIn(freshCategory());
+    await write(hasty, stream, 1);
+    const events = [numbered(2), numbered(3)];
+    server.freeze();
+    await expect(hasty.append(stream, 0n, events)).rejects.toThrow(StorageError);
+    await expect(hasty.read(stream)).rejects.toThrow(/KurrentDB at 127\.0\.0\.1:\d+ does not answer/);
+    const waiting = store.append(stream, 0n, events);
+    await sleep(PATIENT.answerMs * 2);
+    server.thaw();
+    const settled = await waiting;
+    expect(await store.append(stream, 0n, events)).toEqual(settled);
+    expect(numbers(await store.read(stream))).toEqual([1, 2, 3]);
+  },
+  LONG,
+);
+
+test(
+  'a server killed with appends in flight loses nothing that was acknowledged, and retries are free',
+  async () => {
+    const server = await start();
+    const store = await open(server);
+    const category = freshCategory();
+    const writers = Array.from({ length: 64 }, async () => {
+      const stream = streamIn(category);
+      await write(store, stream, 4);
+      return stream;
+    });
+    await sleep(150);
+    await again(await again(server));
+    for (const stream of await Promise.all(writers)) expect(numbers(await store.read(stream))).toEqual(upTo(4));
+    const { events } = await allBatches(store.readAll({ categories: [category] }));
+    expect(events).toHaveLength(64 * 4);
+  },
+  LONG,
+);
+
+test(
+  'a connection that breaks under a heap of large appends breaks nothing else',
+  async () => {
+    const server = await start();
+    const store = await open(server);
+    const loose: unknown[] = [];
+    const note = (error: unknown) => loose.push(error);
+    process.on('unhandledRejection', note);
+    server.freeze();
+    const streams = Array.from({ length: 48 }, () => streamIn(freshCategory()));
+    const large = () => numbered(1, { text: 'x'.repeat(100_000) });
+    const appends = streams.map((stream) => store.append(stream, NO_STREAM, [large()]));
+    await sleep(300);
+    await again(server);
+    await Promise.all(appends);
+    process.off('unhandledRejection', note);
+    expect(loose).toEqual([]);
+    for (const stream of streams) expect(await store.read(stream)).toHaveLength(1);
+  },
+  LONG,
+);
+
+test(
+  'on an older copy of the log, a checkpoint beyond its head is refused, also by a subscription that was live',
+  async () => {
+    const server = await start();
+    const store = await open(server);
+    const category = freshCategory();
+    const stream = streamIn(category);
+    await write(store, stream, 3);
+    await server.kill();
+    const backup = join(folder.path, 'backup.db');
+    copyFileSync(server.file, backup);
+    copyFileSync(`${server.file}-wal`, `${backup}-wal`);
+
+    const second = await start(server.file, portOf(server.url));
+    await write(store, stream, 10, 4);
+    const { position } = await store.append(stream, 9n, [numbered(11, { text: 'x'.repeat(10_000) })]);
+    const stop = new AbortController();
+    const query = { categories: [category] };
+    const live = allBatches(store.subscribe(query, position, stop.signal));
+    live.catch(() => undefined);
+    await sleep(200);
+    await second.kill();
+    rmSync(`${server.file}-shm`, { force: true });
+    copyFileSync(backup, server.file);
+    copyFileSync(`${backup}-wal`, `${server.file}-wal`);
+
+    await start(server.file, portOf(server.url));
+    await expect(live).rejects.toBeInstanceOf(PositionError);
+    await expect(allBatches(store.subscribe(query, position, stop.signal))).rejects.toBeInstanceOf(PositionError);
+    await expect(allBatches(store.readAll(query, position))).rejects.toBeInstanceOf(PositionError);
+  },
+  LONG,
+);
+
+test(
+  'a position that is no event of this log is refused',
+  async () => {
+    const store = await open(await start());
+    const { position } = await store.append(streamIn('thing'), NO_STREAM, [numbered(1)]);
+    const reading = allBatches(store.readAll({ categories: ['thing'] }, position - 1n));
+    await expect(reading).rejects.toThrow(/has no event at position \d+: it is of another log/);
+  },
+  LONG,
+);
+
+test(
+  'a closed store ends its subscriptions with an error, and takes nothing more',
+  async () => {
+    const store = await open(await start());
+    const { signal } = new AbortController();
+    const live = allBatches(store.subscribe({ categories: ['thing'] }, await store.head(), signal));
+    live.catch(() => undefined);
+    await sleep(100);
+    await store.close();
+    await expect(live).rejects.toThrow(/is closed/);
+    await expect(store.append('thing-t_1', NO_STREAM, [numbered(1)])).rejects.toThrow(/is closed/);
+  },
+  LONG,
+);
