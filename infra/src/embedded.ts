@@ -29,6 +29,8 @@ export interface EmbeddedOptions {
   readonly log: Log;
   /** How long a reader of its own writes waits for the views. */
   readonly afterMs?: number | undefined;
+  /** Other processes work with the same stores: what is not of these services is theirs. */
+  readonly areShared?: boolean | undefined;
   /** Runs the projections in another thread; without it they run here. */
   readonly elsewhere?: RunElsewhere | undefined;
   /** The disk failed. */
@@ -67,7 +69,7 @@ const LOOK_MS = 1000;
 export const embed = async <C extends Caller>(
   stores: Stores,
   services: readonly Parts<C>[],
-  { log, afterMs = AFTER_MS, elsewhere, onOutage }: EmbeddedOptions,
+  { log, afterMs = AFTER_MS, areShared = false, elsewhere, onOutage }: EmbeddedOptions,
 ): Promise<Embedded<C>> => {
   const stop = new AbortController();
   // Every runner listens to it, sometimes twice.
@@ -90,10 +92,8 @@ export const embed = async <C extends Caller>(
   const runners = hosted.flatMap((one) => one.runners);
   for (const runner of runners) await runner.open();
   await refuseForeignViews(runners, stores.events);
-  await dropLeftovers(
-    stores.views,
-    services.flatMap(({ projections }) => projections),
-  );
+  const ours = services.flatMap(({ projections }) => projections);
+  if (!areShared) await dropLeftovers(stores.views, ours);
 
   let isReady = false;
   const away = elsewhere ? runningAway(elsewhere, named, stop.signal, log) : Promise.resolve();

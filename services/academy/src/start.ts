@@ -17,6 +17,7 @@ import {
   type Log,
 } from '@proficio/infra';
 import { supergraph } from '@proficio/schema';
+import { closing } from './closing.js';
 import { operating } from './operations/operate.js';
 import { allOf } from './operations/stores.js';
 import { SERVICES, subgraphsOf } from './services.js';
@@ -59,34 +60,23 @@ export interface Academy {
  * Joins the services, the stores of the folder and the gateway.
  * @throws FolderHeldError, StorageError, ConfigurationError, or an Error about the port; nothing stays open then
  */
-export const startAcademy = async (options: AcademyOptions): Promise<Academy> => {
-  const opened: (() => unknown)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closeOne of opened.splice(0).reverse()) await closeOne();
-  };
-  try {
-    return { ...(await open(options, (closeOne) => void opened.push(closeOne))), close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-};
+export const startAcademy = (options: AcademyOptions): Promise<Academy> => closing((later) => open(options, later));
 
 const open = async (
   options: AcademyOptions,
-  closing: (close: () => unknown) => void,
+  later: (close: () => unknown) => void,
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
   refuseImpossible(environment);
   const { outage, onOutage } = failing();
   const folder = openFolder(dataFolder);
-  closing(folder.close);
+  later(folder.close);
   const verify = tokensFor(folder.path, environment);
   const whose = callerOf(folder.keys);
 
   const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
   const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere, onOutage });
-  closing(embedded.close);
+  later(embedded.close);
   const sources = subgraphsOf(SERVICES).map(
     ({ name, schema }) => [name, inProcess({ schema }, embedded.contextOf(name))] as const,
   );
@@ -98,7 +88,7 @@ const open = async (
     ...options,
     onOutage,
   });
-  closing(gateway.stop);
+  later(gateway.stop);
 
   const listening = async (at: number) => {
     const authenticate = authenticator(verify, whose);
@@ -111,7 +101,7 @@ const open = async (
       port: at,
       host: options.host ?? environment['HOST'],
     });
-    closing(host.close);
+    later(host.close);
     folder.announce(host.url);
     return host.url;
   };

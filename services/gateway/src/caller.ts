@@ -11,11 +11,20 @@ const TEXT_LIMIT = 1000;
 export const callerOf =
   (keys: KeyStore) =>
   async ({ iss, sub, tenant, role }: Claims): Promise<Caller | undefined> => {
-    const known = Object.values(Role).find((one) => typeof role === 'string' && one === role.toUpperCase());
+    const known = roleIn(role);
     if (!known || !isSubject(iss) || !isSubject(sub)) return undefined;
     if (!isTenant(tenant)) return undefined;
     return { tenant, role: known, actor: await personId(keys, tenant, iss, sub) };
   };
+
+/** The caller that a pass from the gateway names; their id was made there. */
+export const callerPassed = async ({ sub, tenant, role }: Claims): Promise<Caller | undefined> => {
+  const known = roleIn(role);
+  return known && isSubject(sub) && isTenant(tenant) ? { tenant, role: known, actor: sub } : undefined;
+};
+
+const roleIn = (claim: unknown): Role | undefined =>
+  Object.values(Role).find((one) => typeof claim === 'string' && one === claim.toUpperCase());
 
 export const isTenant = (claim: unknown): claim is string => typeof claim === 'string' && TENANT.test(claim);
 

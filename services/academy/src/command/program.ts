@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { isSubject } from '@proficio/gateway';
 import { mintToken, OPERATOR } from '@proficio/infra';
 import { existing } from '../api/existing.js';
@@ -6,15 +6,21 @@ import { evaluating } from './evaluating.js';
 import { importing } from './importing.js';
 import { operating } from './operating.js';
 import { replaying } from './replaying.js';
+import { APART, startApart } from './start-apart.js';
 import { start } from './start.js';
 import { checked, dataFolder, tenant, whole } from './where.js';
 
 const starting = () =>
   new Command('start')
-    .description('runs the academy in this process until it is told to end')
+    .description(
+      'runs the academy in this process, or one of its services in a process of its own, until it is told to end',
+    )
+    .addArgument(new Argument('[service]', 'on KurrentDB and MongoDB').choices(APART))
     .addOption(dataFolder())
     .addOption(new Option('--port <port>', 'where it listens').env('PORT').default(4000).argParser(whole))
-    .action(({ data, port }: { readonly data: string; readonly port: number }) => start(data, port));
+    .action((service: string | undefined, { data, port }: { readonly data: string; readonly port: number }) =>
+      service === undefined ? start(data, port) : startApart(service, data, port),
+    );
 
 const ROLES = ['learner', 'assessor', 'curator', 'analyst', 'administrator', OPERATOR];
 interface TokenOptions {

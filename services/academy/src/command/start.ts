@@ -9,9 +9,7 @@ const TENANT = 'academy';
 /** Runs until the process is told to end. */
 export const start = async (dataFolder: string, port: number): Promise<void> => {
   const log = openLog();
-  const told = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+  const told = toldToEnd();
   const academy = await startAcademy({ dataFolder, port, log });
   try {
     const ended = Promise.race([told, academy.outage]);
@@ -23,6 +21,11 @@ export const start = async (dataFolder: string, port: number): Promise<void> => 
     await academy.close();
   }
 };
+
+export const toldToEnd = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
 
 const prepare = async (academy: Academy, log: Log): Promise<void> => {
   await academy.ready;

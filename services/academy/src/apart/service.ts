@@ -1,0 +1,55 @@
+import { callerPassed } from '@proficio/gateway';
+import type { Caller } from '@proficio/graph';
+import {
+  authenticator,
+  embed,
+  openHost,
+  openKurrent,
+  openMongo,
+  passesOf,
+  throughSubgraph,
+  type Log,
+} from '@proficio/infra';
+import { SERVICES, subgraphsOf } from '../services.js';
+import { closing } from '../closing.js';
+import type { ServiceSettings } from './settings.js';
+
+export const NAMES = SERVICES.map(({ name }) => name);
+
+export interface Listening {
+  readonly port: number;
+  readonly host?: string | undefined;
+  readonly log: Log;
+}
+/** A process of its own that listens at `url` until it is closed. */
+export interface Running {
+  readonly url: string;
+  readonly ready: Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+/** One service on the servers that all services share: it decides, projects, and answers the gateway alone. */
+export const startService = (name: string, settings: ServiceSettings, listening: Listening): Promise<Running> =>
+  closing(async (later) => {
+    const service = SERVICES.find((one) => one.name === name);
+    const [subgraph] = subgraphsOf(service ? [service] : []);
+    if (!service || !subgraph) throw new Error(`there is no service ${name}`);
+    const { log } = listening;
+    const events = await openKurrent(settings.PROFICIO_KURRENT_URL);
+    later(() => events.close());
+    const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
+    later(() => mongo.close());
+    const stores = { events, views: mongo.views, keys: mongo.keys };
+    const afterMs = settings.PROFICIO_AFTER_MS;
+    const embedded = await embed<Caller>(stores, [service], { log, afterMs, areShared: true });
+    later(embedded.close);
+    const verify = passesOf(name, settings.PROFICIO_GATEWAY_SECRET);
+    const host = await openHost<Caller>({
+      ...listening,
+      answer: throughSubgraph({ subgraph, contextFor: embedded.contextOf(name), log }),
+      authenticate: authenticator(verify, callerPassed),
+      isReady: embedded.isReady,
+    });
+    later(host.close);
+    return { url: host.url, ready: embedded.ready };
+  });
