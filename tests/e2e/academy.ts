@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { inProcessApi, loadSample, startAcademy } from '@proficio/academy';
+import { inProcessApi, loadSample, openApi, startAcademy } from '@proficio/academy';
 import { mintToken, openLog, type DataFolder } from '@proficio/infra';
+import { startApart } from './topology.js';
 
 /** GraphQL data as a test reads it: it asks for what it names, and a wrong path fails the expectation. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test's own query tells the shape
@@ -79,11 +80,33 @@ export const callers = (url: string, folder: string): Pick<Academy, 'as' | 'send
   return { as, send };
 };
 
-/** A real academy on a folder of its own, listening, with the sample loaded into tenant `academy` unless told not to. */
+/** Which of the topologies tests run in; unless said, everything in one process. */
+export const IS_APART = process.env['PROFICIO_TEST_TOPOLOGY'] === 'apart';
+
+/**
+ * A real academy, listening, with the sample loaded into tenant `academy` unless told not to: in this process, on a folder
+ * of its own, or each service in a process of its own.
+ */
 export const openAcademy = async ({
   sample = true,
   folder = mkdtempSync(join(tmpdir(), 'proficio-')),
-} = {}): Promise<Academy> => {
+} = {}): Promise<Academy> => (IS_APART ? openApart(sample) : openTogether(sample, folder));
+
+const openApart = async (sample: boolean): Promise<Academy> => {
+  const apart = await startApart();
+  const token = await mintToken(apart.folder, { subject: 'root', role: 'administrator', tenant: 'academy' });
+  const api = await openApi({ dataFolder: apart.folder, tenant: 'academy', url: apart.url, token });
+  if (sample) await loadSample(api);
+  return {
+    ...apart,
+    ...callers(apart.url, apart.folder),
+    get stores(): DataFolder {
+      throw new Error('the stores of an academy apart are servers of their own');
+    },
+  };
+};
+
+const openTogether = async (sample: boolean, folder: string): Promise<Academy> => {
   const lines: string[] = [];
   const to = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
   const academy = await startAcademy({
