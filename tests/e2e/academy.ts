@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { inProcessApi, loadSample, openApi, startAcademy } from '@proficio/academy';
-import { mintToken, openLog, type DataFolder } from '@proficio/infra';
+import { mintToken, openLog, type Stores } from '@proficio/infra';
 import { startApart } from './topology.js';
 
 /** GraphQL data as a test reads it: it asks for what it names, and a wrong path fails the expectation. */
@@ -30,8 +30,8 @@ export interface Person {
 export interface Academy {
   readonly url: string;
   readonly folder: string;
-  /** What lies in the folder, past everything that guards it. */
-  readonly stores: DataFolder;
+  /** What lies in the stores, past everything that guards it. */
+  readonly stores: Stores;
   readonly log: () => string;
   readonly as: (role: string, subject: string, tenant?: string) => Person;
   readonly send: (body: unknown, headers?: Headers) => Promise<Reply>;
@@ -97,13 +97,7 @@ const openApart = async (sample: boolean): Promise<Academy> => {
   const token = await mintToken(apart.folder, { subject: 'root', role: 'administrator', tenant: 'academy' });
   const api = await openApi({ dataFolder: apart.folder, tenant: 'academy', url: apart.url, token });
   if (sample) await loadSample(api);
-  return {
-    ...apart,
-    ...callers(apart.url, apart.folder),
-    get stores(): DataFolder {
-      throw new Error('the stores of an academy apart are servers of their own');
-    },
-  };
+  return { ...apart, ...callers(apart.url, apart.folder) };
 };
 
 const openTogether = async (sample: boolean, folder: string): Promise<Academy> => {

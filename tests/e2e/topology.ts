@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { openKurrent, openMongo, type Stores } from '@proficio/infra';
 import { startMongoServer } from '../kit/mongo-server.js';
 import { startKurrentServer } from '../kurrent-server/started.js';
 import { PROFICIO } from './proficio.js';
@@ -22,6 +23,8 @@ export interface Process {
 export interface Apart {
   readonly url: string;
   readonly folder: string;
+  /** The servers' own stores, as another process sees them. */
+  readonly stores: Stores;
   readonly processes: ReadonlyMap<string, Process>;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
@@ -43,16 +46,20 @@ export const startApart = async (): Promise<Apart> => {
   const start = (name: string, more: Readonly<Record<string, string>> = {}) =>
     started(name, { ...environment, ...more }, (line) => void lines.push(line));
   const services = await Promise.all(SERVICES.map((name) => start(name)));
+  const events = await openKurrent(kurrent.url);
+  const { views, keys, close } = await openMongo(mongo.url);
   const places = services.map(({ name, url }) => [`PROFICIO_${name.toUpperCase()}_URL`, url]);
   const gateway = await start('gateway', Object.fromEntries(places));
   const processes = new Map([...services, gateway].map((one) => [one.name, one]));
   return {
     url: gateway.url,
     folder: data,
+    stores: { events, views, keys },
     processes,
     log: () => lines.join('\n'),
     stop: async () => {
       await Promise.all([gateway, ...services].map(({ child }) => ended(child, 'SIGTERM')));
+      await Promise.all([events.close(), close()]);
       await Promise.all([kurrent.kill(), mongo.kill()]);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -111,6 +111,17 @@ test('of two runners one works; when it is gone the other takes over, and nothin
   });
   expect(await of('ada')).toBe(22);
 });
+test('whoever stands by tells what the other has reached when asked, and not when its patience ends', async () => {
+  const { events, views, count } = open();
+  const PATIENCE = 60_000;
+  const work = async (first: Runner, second: Runner) => {
+    for (let n = 0; n < 20; n++) {
+      const { position } = await count('ada');
+      await Promise.all([first.until(position, 10_000), second.until(position, 10_000)]);
+    }
+  };
+  await running(events, views, (second) => running(events, views, (first) => work(first, second), PATIENCE), PATIENCE);
+});
 test('a batch that is too large for one commit is cut between events', async () => {
   const { events, views, count, of } = open();
   for (let n = 0; n < 9; n++) await count(`learner-${n % 3}`);

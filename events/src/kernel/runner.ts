@@ -30,6 +30,9 @@ const GATHERED = 8192;
 const REST = 4;
 const LONGEST_REST_MS = 1000;
 
+/** How often whoever stands by looks where the views are, while somebody waits for that. */
+const LOOK_MS = 25;
+
 /**
  * Keeps one projection's active generation up with the log. Competing runners need no protocol but the commit's
  * compare-and-swap: whoever conflicts drops what it holds and stands by until the checkpoint stands still.
@@ -105,7 +108,12 @@ export class Runner {
   }
 
   /** A document that many events change is then written once for all of them, and writers have the time to themselves. */
-  private async rest(tookMs: number, signal: AbortSignal): Promise<void> {
+  private rest(tookMs: number, signal: AbortSignal): Promise<void> {
+    return this.unlessAsked(Math.min(tookMs * REST, LONGEST_REST_MS), signal);
+  }
+
+  /** Waits so long, or until somebody waits for a position. */
+  private async unlessAsked(ms: number, signal: AbortSignal): Promise<void> {
     if (this.waiting.size > 0 || signal.aborted) return;
     await new Promise<void>((resolve) => {
       const wake = () => {
@@ -114,7 +122,7 @@ export class Runner {
         this.awaken = () => undefined;
         resolve();
       };
-      const timer = setTimeout(wake, Math.min(tookMs * REST, LONGEST_REST_MS));
+      const timer = setTimeout(wake, ms);
       signal.addEventListener('abort', wake);
       this.awaken = wake;
     });
@@ -170,13 +178,15 @@ export class Runner {
 
   private async standBy(signal: AbortSignal): Promise<void> {
     const patience = this.options.patienceMs ?? 2000;
+    let moved = Date.now();
     for (let seen: bigint | undefined | null = null; !signal.aborted;) {
       const checkpoint = await this.views.checkpoint(await this.activeSet());
-      const behind = (checkpoint ?? -1n) < (await this.events.head());
-      if (checkpoint === seen && behind) return;
+      if (checkpoint !== seen) moved = Date.now();
+      else if (Date.now() - moved >= patience && (checkpoint ?? -1n) < (await this.events.head())) return;
       seen = checkpoint;
       if (checkpoint !== undefined) this.reach(checkpoint);
-      await sleep(patience, undefined, { signal }).catch(() => undefined);
+      await this.unlessAsked(patience, signal);
+      await sleep(Math.min(LOOK_MS, patience), undefined, { signal }).catch(() => undefined);
     }
   }
 }
