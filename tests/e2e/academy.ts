@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { inProcessApi, loadSample, openApi, startAcademy } from '@proficio/academy';
+import { inProcessApi, loadSample, startAcademy } from '@proficio/academy';
 import { mintToken, openLog, type Stores } from '@proficio/infra';
 import { startApart } from './topology.js';
 
@@ -93,10 +93,7 @@ export const openAcademy = async ({
 } = {}): Promise<Academy> => (IS_APART ? openApart(sample) : openTogether(sample, folder));
 
 const openApart = async (sample: boolean): Promise<Academy> => {
-  const apart = await startApart();
-  const token = await mintToken(apart.folder, { subject: 'root', role: 'administrator', tenant: 'academy' });
-  const api = await openApi({ dataFolder: apart.folder, tenant: 'academy', url: apart.url, token });
-  if (sample) await loadSample(api);
+  const apart = await startApart(sample);
   return { ...apart, ...callers(apart.url, apart.folder) };
 };
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { allOf, SERVICES } from '@proficio/academy';
 import { categoryOf, DESTROYED, hashOf, idOf, PARTITION, rebuild, type StoredEvent } from '@proficio/events';
-import { openFolder, SqliteViewStore, type DataFolder } from '@proficio/infra';
+import { openFolder, SqliteViewStore, type DataFolder, type Stores } from '@proficio/infra';
 
 export const { projections, families } = allOf(SERVICES);
 
@@ -15,7 +15,7 @@ export const inFolder = async <T>(path: string, look: (folder: DataFolder) => Pr
 export const leftHalf = async ({ views }: DataFolder): Promise<number> =>
   (await views.sets()).length - projections.length;
 
-export const logOf = async ({ events }: DataFolder): Promise<readonly StoredEvent[]> => {
+export const logOf = async ({ events }: Pick<Stores, 'events'>): Promise<readonly StoredEvent[]> => {
   const log: StoredEvent[] = [];
   for await (const batch of events.readAll({ categories: families.map(({ category }) => category) }))
     log.push(...batch.events);
@@ -52,7 +52,10 @@ export const erasures = async (folder: DataFolder) => {
 };
 
 /** Hashes of all projections, built from the log into views that never saw a kill. */
-export const builtAnew = async ({ events }: DataFolder, beside: string): Promise<ReadonlyMap<string, string>> => {
+export const builtAnew = async (
+  { events }: Pick<Stores, 'events'>,
+  beside: string,
+): Promise<ReadonlyMap<string, string>> => {
   const views = new SqliteViewStore(join(beside, 'clean.db'));
   const clean = new Map<string, string>();
   for (const projection of projections) clean.set(projection.name, (await rebuild(projection, events, views)).hash);

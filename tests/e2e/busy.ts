@@ -14,8 +14,14 @@ export interface Busy {
   readonly over: Promise<unknown>;
 }
 
-/** `run` tells the people of one server from those of the others. */
-export const busyAt = (url: string, folder: string, ledger: Ledger, run: number): Busy => {
+/** `run` tells the people of one server from those of the others; `repeated` says how long each of them goes on. */
+export const busyAt = (
+  url: string,
+  folder: string,
+  ledger: Ledger,
+  run: number,
+  repeated: (work: () => Promise<unknown>) => Promise<void> = untilCut,
+): Busy => {
   let answered: () => void = () => undefined;
   const first = new Promise<void>((resolve) => (answered = resolve));
   const does = async (
@@ -102,5 +108,5 @@ export const busyAt = (url: string, folder: string, ledger: Ledger, run: number)
     answered();
   };
   const learners = Array.from({ length: LEARNERS_AT_ONCE }, () => learn);
-  return { first, over: Promise.all([...learners, leave, importRows].map(untilCut)) };
+  return { first, over: Promise.all([...learners, leave, importRows].map((work) => repeated(work))) };
 };

@@ -9,7 +9,7 @@ import type { DataFolder } from '@proficio/infra';
 import { builtAnew, erasures, eventsOf, hashesIn, inFolder, leftHalf, logOf } from './aftermath.js';
 import { busyAt } from './busy.js';
 import { killables, type Killable } from './killable.js';
-import { Ledger, markOf, untilCut } from './ledger.js';
+import { Ledger, missingIn, untilCut } from './ledger.js';
 
 /** Set to what a failed run printed, it gives the same moments again. */
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 2 ** 31);
@@ -67,15 +67,7 @@ const rebuilt = async (url: string): Promise<z.infer<typeof Proven>> => Proven.p
 
 /** Every acknowledged mutation has written once, no further on than it was told. */
 const expectKept = async (folder: DataFolder): Promise<void> => {
-  const places = new Map<string | null, bigint>();
-  const twice: (string | null)[] = [];
-  for (const event of await logOf(folder)) {
-    const mark = markOf(event);
-    if (mark !== null && ledger.acknowledged.has(mark) && places.has(mark)) twice.push(mark);
-    places.set(mark, event.position);
-  }
-  const missing = [...ledger.acknowledged].filter(([mark, told]) => (places.get(mark) ?? told + 1n) > told);
-  expect({ missing, twice }).toEqual({ missing: [], twice: [] });
+  expect(missingIn(ledger, await logOf(folder))).toEqual({ missing: [], twice: [] });
   expect(ledger.acknowledged.size).toBeGreaterThan(100);
 };
 

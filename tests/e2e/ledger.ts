@@ -36,6 +36,19 @@ export class Ledger {
 export const markOf = ({ data, meta }: StoredEvent): string | null =>
   data instanceof Object && 'sourceId' in data ? String(data.sourceId) : meta.commandId;
 
+/** Of what was acknowledged, what is not in the log or further on than it was told, and what is there twice. */
+export const missingIn = ({ acknowledged }: Ledger, log: readonly StoredEvent[]) => {
+  const places = new Map<string | null, bigint>();
+  const twice: (string | null)[] = [];
+  for (const event of log) {
+    const mark = markOf(event);
+    if (mark !== null && acknowledged.has(mark) && places.has(mark)) twice.push(mark);
+    places.set(mark, event.position);
+  }
+  const missing = [...acknowledged].filter(([mark, told]) => (places.get(mark) ?? told + 1n) > told);
+  return { missing, twice };
+};
+
 /** Repeats the work until it is cut off because the server died, or had no time for it. */
 export const untilCut = async (work: () => Promise<unknown>): Promise<void> => {
   try {

@@ -1,22 +1,28 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { openKurrent, openMongo, type Stores } from '@proficio/infra';
+import { loadSample, openApi, type Api } from '@proficio/academy';
+import { mintToken, openKurrent, openMongo, type Stores } from '@proficio/infra';
 import { startMongoServer } from '../kit/mongo-server.js';
-import { startKurrentServer } from '../kurrent-server/started.js';
+import { portOf, startKurrentServer } from '../kurrent-server/started.js';
 import { PROFICIO } from './proficio.js';
 
-const SERVICES = ['curriculum', 'assessment', 'progress', 'competency'] as const;
+export const SERVICES = ['curriculum', 'assessment', 'progress', 'competency'] as const;
 const SECRET = 'what gateway and services know each other by';
 
-/** A process of the academy, at a port that it has again when it is started again. */
-export interface Process {
-  readonly name: string;
-  readonly child: ChildProcess;
+/** A process that can be hurt, and comes back at the port that it had. */
+export interface Part {
   readonly url: string;
+  readonly kill: () => Promise<void>;
+  readonly end: () => Promise<void>;
+  /** It lives and answers nothing, until `thaw`. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+  /** Starts it again, as an orchestrator does. */
+  readonly again: () => Promise<void>;
 }
 
 /** The whole academy, each of its services in a process of its own, on servers for tests. */
@@ -25,64 +31,127 @@ export interface Apart {
   readonly folder: string;
   /** The servers' own stores, as another process sees them. */
   readonly stores: Stores;
-  readonly processes: ReadonlyMap<string, Process>;
+  readonly parts: Readonly<Record<(typeof SERVICES)[number] | 'gateway' | 'kurrent' | 'mongo', Part>>;
+  /** One more process of a service, which works beside the first. */
+  readonly twin: (service: (typeof SERVICES)[number]) => Promise<Part>;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
 }
 
-export const startApart = async (): Promise<Apart> => {
+/** `sample`: whether the sample academy is loaded into tenant `academy`. */
+export const startApart = async (sample = true): Promise<Apart> => {
   const folder = mkdtempSync(join(tmpdir(), 'proficio-apart-'));
-  const lines: string[] = [];
-  const [kurrent, mongo] = await Promise.all([startKurrentServer(join(folder, 'log.db')), startMongoServer(folder)]);
   const data = join(folder, 'data');
   mkdirSync(data);
+  const lines: string[] = [];
+  const begun: Part[] = [];
+  const kept = (part: Part): Part => (begun.push(part), part);
+  const [kurrent, mongo] = (await Promise.all([kurrentIn(folder), mongoIn(folder)])).map(kept);
   const environment = {
-    PROFICIO_KURRENT_URL: kurrent.url,
-    PROFICIO_MONGO_URL: mongo.url,
+    PROFICIO_KURRENT_URL: kurrent?.url ?? '',
+    PROFICIO_MONGO_URL: mongo?.url ?? '',
     PROFICIO_GATEWAY_SECRET: SECRET,
     PROFICIO_AFTER_MS: '2000',
     PROFICIO_DATA: data,
   };
-  const start = (name: string, more: Readonly<Record<string, string>> = {}) =>
-    started(name, { ...environment, ...more }, (line) => void lines.push(line));
-  const services = await Promise.all(SERVICES.map((name) => start(name)));
+  const start = async (name: string, more: Readonly<Record<string, string>> = {}) =>
+    kept(await serviceOf(name, { ...environment, ...more }, (line) => void lines.push(line)));
+  const [curriculum, assessment, progress, competency] = await Promise.all(SERVICES.map((name) => start(name)));
+  if (!kurrent || !mongo || !curriculum || !assessment || !progress || !competency)
+    throw new Error('a part is missing');
+  const gateway = await start('gateway', {
+    PROFICIO_CURRICULUM_URL: curriculum.url,
+    PROFICIO_ASSESSMENT_URL: assessment.url,
+    PROFICIO_PROGRESS_URL: progress.url,
+    PROFICIO_COMPETENCY_URL: competency.url,
+  });
   const events = await openKurrent(kurrent.url);
   const { views, keys, close } = await openMongo(mongo.url);
-  const places = services.map(({ name, url }) => [`PROFICIO_${name.toUpperCase()}_URL`, url]);
-  const gateway = await start('gateway', Object.fromEntries(places));
-  const processes = new Map([...services, gateway].map((one) => [one.name, one]));
+  if (sample) await loadSample(await administratorAt(gateway.url, data));
   return {
     url: gateway.url,
     folder: data,
     stores: { events, views, keys },
-    processes,
+    parts: { curriculum, assessment, progress, competency, gateway, kurrent, mongo },
+    twin: (service) => start(service),
     log: () => lines.join('\n'),
     stop: async () => {
-      await Promise.all([gateway, ...services].map(({ child }) => ended(child, 'SIGTERM')));
       await Promise.all([events.close(), close()]);
-      await Promise.all([kurrent.kill(), mongo.kill()]);
+      const [servers, processes] = [begun.slice(0, 2), begun.slice(2)];
+      for (const parts of [processes, servers]) await Promise.all(parts.map(({ end }) => end()));
       rmSync(folder, { recursive: true, force: true });
     },
   };
 };
 
-const started = async (
+const administratorAt = async (url: string, dataFolder: string): Promise<Api> => {
+  const tenant = 'academy';
+  const token = await mintToken(dataFolder, { subject: 'root', role: 'administrator', tenant });
+  return openApi({ dataFolder, tenant, url, token });
+};
+
+const serviceOf = async (
   name: string,
   environment: Readonly<Record<string, string>>,
   logs: (line: string) => void,
-): Promise<Process> => {
-  const env = { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: '0', ...environment };
-  const child = spawn(process.execPath, [PROFICIO, 'start', name], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  createInterface(child.stderr).on('line', logs);
-  const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), once(child, 'exit')]);
-  const [, url] = /answers at (\S+)/.exec(String(line)) ?? [];
-  if (url === undefined) throw new Error(`${name} did not start: ${String(line)}`);
-  return { name, child, url };
+): Promise<Part> => {
+  const begin = async (port: string) => {
+    const env = { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: port, ...environment };
+    const child = spawn(process.execPath, [PROFICIO, 'start', name], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const exit = once(child, 'exit');
+    createInterface(child.stderr).on('line', logs);
+    const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), exit]);
+    const [, url] = /answers at (\S+)/.exec(String(line)) ?? [];
+    if (url === undefined) throw new Error(`${name} did not start: ${String(line)}`);
+    return { child, exit, url };
+  };
+  let running = await begin('0');
+  const { url } = running;
+  const endBy = (signal: NodeJS.Signals) => async () => {
+    running.child.kill(signal);
+    await running.exit;
+  };
+  return {
+    url,
+    kill: endBy('SIGKILL'),
+    end: endBy('SIGTERM'),
+    freeze: () => void running.child.kill('SIGSTOP'),
+    thaw: () => void running.child.kill('SIGCONT'),
+    again: async () => {
+      running = await begin(new URL(url).port);
+    },
+  };
 };
 
-const ended = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  await exit;
+const kurrentIn = async (folder: string): Promise<Part> => {
+  const file = join(folder, 'log.db');
+  let server = await startKurrentServer(file);
+  const { url } = server;
+  const kill = () => server.kill();
+  return {
+    url,
+    kill,
+    end: kill,
+    freeze: () => server.freeze(),
+    thaw: () => server.thaw(),
+    again: async () => {
+      server = await startKurrentServer(file, portOf(url));
+    },
+  };
+};
+
+const mongoIn = async (folder: string): Promise<Part> => {
+  let server = await startMongoServer(folder);
+  const { url, port } = server;
+  const kill = () => server.kill();
+  return {
+    url,
+    kill,
+    end: kill,
+    freeze: () => void server.process.kill('SIGSTOP'),
+    thaw: () => void server.process.kill('SIGCONT'),
+    again: async () => {
+      server = await startMongoServer(folder, port);
+    },
+  };
 };
