@@ -14,7 +14,7 @@ import {
   type ViewStore,
 } from '@proficio/events';
 import { attendTo, type Attended } from './attending.js';
-import type { ContextFor } from './graphql/in-process.js';
+import type { ContextFor } from './graphql/executing.js';
 import type { Caller, Parts } from './graphql/parts.js';
 import { StorageError } from './sqlite/storage-error.js';
 import type { Log } from './telemetry/logger.js';

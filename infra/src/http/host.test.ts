@@ -5,6 +5,7 @@ import type { Asking, Caller } from '../graphql/parts.js';
 import { IdentityProviderError, UnauthenticatedError } from '../identity/verify.js';
 import { openLog } from '../telemetry/logger.js';
 import { openHost, type Host } from './host.js';
+import { throughGateway } from './through-gateway.js';
 
 const lines: string[] = [];
 const asked: { readonly request: HTTPGraphQLRequest; readonly asking: Asking<Caller> }[] = [];
@@ -23,7 +24,7 @@ const answer = async (sent: HTTPGraphQLRequest, asking: Asking<Caller>) => {
 
 const open = () =>
   openHost<Caller>({
-    gateway: { http: answer, execute: async () => ({}), stop: async () => undefined },
+    answer: throughGateway({ http: answer }),
     authenticate: async (header) => {
       if (header === 'Bearer later') throw new IdentityProviderError('no keys');
       if (!header) throw new UnauthenticatedError('who are you?');

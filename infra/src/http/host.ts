@@ -1,14 +1,22 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Gateway } from '../graphql/gateway.js';
 import type { Asking, Caller } from '../graphql/parts.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { Log } from '../telemetry/logger.js';
 import { operationsRoute, type Operations } from './operations.js';
 import { BAD_POSITION, bodyOf, refusalOf, type Refusal } from './refusal.js';
-import { afterOf, correlationIdOf, graphqlRequestOf } from './request.js';
+import { afterOf, correlationIdOf } from './request.js';
+
+/** What answers one request of GraphQL over HTTP: a gateway, or a subgraph of its own. */
+export type Answering<C extends Caller> = (request: FastifyRequest, asking: Asking<C>) => Promise<Answered>;
+
+export interface Answered {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: string;
+}
 
 export interface HostOptions<C extends Caller> {
-  readonly gateway: Gateway<C>;
+  readonly answer: Answering<C>;
   readonly authenticate: Authenticate<C>;
   /** Do the views hold what is in the log? */
   readonly isReady: () => boolean;
@@ -64,7 +72,7 @@ const urlOf = (app: FastifyInstance, { host, port }: Pick<HostOptions<Caller>, '
 };
 
 const graphqlRoute =
-  <C extends Caller>({ gateway, authenticate, log }: HostOptions<C>) =>
+  <C extends Caller>({ answer, authenticate, log }: HostOptions<C>) =>
   async (app: FastifyInstance): Promise<void> => {
     const asking = new WeakMap<FastifyRequest, Asking<C>>();
     const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
@@ -93,11 +101,10 @@ const graphqlRoute =
       handler: async (request, reply) => {
         const asked = asking.get(request);
         if (!asked) throw new Error('the request was not authenticated');
-        const { status = 200, headers, body } = await gateway.http(graphqlRequestOf(request), asked);
+        const { status, headers, body } = await answer(request, asked);
         reply.code(status);
         for (const [name, value] of headers) reply.header(name, value);
-        if (body.kind === 'complete') return reply.send(body.string);
-        throw new Error('the gateway answers in one piece');
+        return reply.send(body);
       },
     });
   };

@@ -7,11 +7,7 @@ const lines: string[] = [];
 let host: Host;
 beforeAll(async () => {
   host = await openHost({
-    gateway: {
-      http: () => Promise.reject(new Error('not asked here')),
-      execute: async () => ({}),
-      stop: async () => undefined,
-    },
+    answer: () => Promise.reject(new Error('not asked here')),
     authenticate: () => Promise.reject(new UnauthenticatedError('nobody')),
     operations: {
       verify: async (role) => {

@@ -11,6 +11,7 @@ import {
   openFolder,
   openGateway,
   openHost,
+  throughGateway,
   tokensFor,
   type Answer,
   type DataFolder,
@@ -93,7 +94,7 @@ const open = async (
   const listening = async (at: number) => {
     const authenticate = authenticator(verify, whose);
     const host = await openHost({
-      gateway,
+      answer: throughGateway(gateway),
       authenticate,
       isReady: embedded.isReady,
       operations: { verify: developmentTokens(folder.path), run: operating({ ...folder, ...allOf(SERVICES) }) },

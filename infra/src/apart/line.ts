@@ -1,0 +1,60 @@
+import CircuitBreaker from 'opossum';
+import { errors, Pool } from 'undici';
+
+/** Nobody took the request, or whoever did is gone without an answer: another may be asked. */
+export class NotReachedError extends Error {
+  override readonly name = 'NotReachedError';
+}
+/** The answer is none of GraphQL. */
+export class OddAnswerError extends Error {
+  override readonly name = 'OddAnswerError';
+}
+
+interface Sent {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Connections to one subgraph, kept alive, and a circuit that opens when it keeps callers waiting. */
+export interface Line {
+  /** Gives the body of the answer. @throws NotReachedError, OddAnswerError, and others when time is over */
+  readonly send: (sent: Sent, timeoutMs: number) => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+const CONNECTIONS = 64;
+const CONNECT_MS = 1000;
+/** Of the last ten seconds: opens where half of five or more ran out of time, and tries one again after a second. */
+const CIRCUIT = { timeout: false, errorThresholdPercentage: 50, volumeThreshold: 5, resetTimeout: 1000 } as const;
+
+export const openLine = (url: URL): Line => {
+  const pool = new Pool(url.origin, { connections: CONNECTIONS, connect: { timeout: CONNECT_MS } });
+  const post = async ({ headers, body }: Sent, timeoutMs: number): Promise<string> => {
+    const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
+    try {
+      const answer = await pool.request({ path: url.pathname, method: 'POST', headers, body, signal });
+      const text = await answer.body.text();
+      if (answer.statusCode === 503) throw new NotReachedError(`status 503`);
+      if (answer.statusCode !== 200) throw new OddAnswerError(`status ${answer.statusCode}: ${text.slice(0, 200)}`);
+      return text;
+    } catch (error) {
+      throw isUnreached(error) ? new NotReachedError('nobody was reached', { cause: error }) : error;
+    }
+  };
+  // A refused connection costs nobody time: it is not what the circuit is for.
+  const errorFilter = (error: unknown) => error instanceof NotReachedError || error instanceof OddAnswerError;
+  const circuit = new CircuitBreaker(post, { ...CIRCUIT, errorFilter });
+  return {
+    send: (sent, timeoutMs) => circuit.fire(sent, timeoutMs),
+    close: async () => {
+      circuit.shutdown();
+      await pool.destroy();
+    },
+  };
+};
+
+const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const isUnreached = (error: unknown): boolean =>
+  error instanceof errors.SocketError ||
+  error instanceof errors.ConnectTimeoutError ||
+  (error instanceof Error && 'code' in error && REFUSED.has(String(error.code)));

@@ -1,0 +1,46 @@
+import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Asking, Caller, ServiceContext } from './parts.js';
+
+/** Makes what one service's resolvers work with in one request. */
+export type ContextFor<C extends Caller> = (asking: Asking<C>) => ServiceContext<C>;
+
+/** A planned operation, as a gateway sends it. */
+export interface Planned {
+  readonly document: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  readonly operationName?: string | undefined;
+}
+
+/**
+ * Executes a subgraph's schema once the service's views hold what the caller wants to read back.
+ * @throws NotYetError, PositionError
+ */
+export const executing = <C extends Caller>(schema: GraphQLSchema, contextFor: ContextFor<C>) => {
+  const entered = new WeakMap<Asking<C>, Entered<C>>();
+  /** One context for a request, however often it comes; and one wait. */
+  const enter = (asking: Asking<C>): Entered<C> => {
+    const known = entered.get(asking);
+    if (known) return known;
+    const context = contextFor(asking);
+    const waited = asking.after === undefined ? undefined : context.until(asking.after);
+    entered.set(asking, { context, waited });
+    return { context, waited };
+  };
+  return async ({ document, variables, operationName }: Planned, asking: Asking<C>): Promise<ExecutionResult> => {
+    const { context: contextValue, waited } = enter(asking);
+    if (waited) await waited;
+    const result = await execute({ schema, document, contextValue, variableValues: variables, operationName });
+    return result.data === undefined ? { errors: result.errors?.map(asBadInput) ?? [] } : result;
+  };
+};
+
+interface Entered<C extends Caller> {
+  readonly context: ServiceContext<C>;
+  readonly waited: Promise<void> | undefined;
+}
+
+/** Nothing was executed: a variable did not fit its type, which only the subgraph knows for scalars of our own. */
+const asBadInput = (error: GraphQLError): GraphQLError =>
+  error.extensions['code'] === undefined
+    ? new GraphQLError(error.message, { originalError: error, extensions: { code: 'BAD_USER_INPUT' } })
+    : error;
