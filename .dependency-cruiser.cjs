@@ -62,7 +62,7 @@ module.exports = {
     forbid(
       'vendors-stay-in-infra',
       'a vendor can be changed in one place: infra; benchmarks measure against others, a test server speaks as they do',
-      { pathNot: ['^infra/', '^tests/(load|kurrent-server)/', '^tests/contract/on-mongo'] },
+      { pathNot: ['^infra/', '^tests/(load|kurrent-server)/', '^tests/contract/.*mongo'] },
       { path: VENDORS },
     ),
     forbid(

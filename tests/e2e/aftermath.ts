@@ -34,7 +34,7 @@ export const eventsOf = async (folder: DataFolder): Promise<ReadonlyMap<string, 
 };
 
 /** Hashes of all projections, as their live views lie there. */
-export const hashesIn = async ({ views }: DataFolder): Promise<ReadonlyMap<string, string>> => {
+export const hashesIn = async ({ views }: Pick<Stores, 'views'>): Promise<ReadonlyMap<string, string>> => {
   const live = new Map<string, string>();
   for (const { name, version } of projections) {
     const set = { projection: name, version, partition: PARTITION };
