@@ -28,7 +28,7 @@ export class Ledger {
 
   /** As a careful client does when it got no answer. */
   async sendAgain(url: string): Promise<void> {
-    await Promise.all([...this.unanswered].map((mutation) => this.send(url, mutation)));
+    for (const mutation of [...this.unanswered]) await this.send(url, mutation);
   }
 }
 

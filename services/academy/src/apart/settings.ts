@@ -60,20 +60,26 @@ export type GatewaySettings = z.infer<typeof GatewaySettings>;
  * @throws ConfigurationError that lists every fault, one a line
  */
 export const settingsIn = <S extends z.ZodObject>(settings: S, environment: Environment): z.infer<S> => {
-  const faults: string[] = [];
+  const faults = new Map<string, string>();
   const told = Object.fromEntries(
-    Object.keys(settings.shape).map((name) => [name, valueOf(name, environment, (fault) => void faults.push(fault))]),
+    Object.keys(settings.shape).map((name) => [
+      name,
+      valueOf(name, environment, (words) => void faults.set(name, words)),
+    ]),
   );
   const { data, error } = settings.safeParse(told);
-  for (const { path, message } of error?.issues ?? []) faults.push(`${path.join('.')} ${message}`);
-  if (!data || faults.length > 0) throw new ConfigurationError(faults.join('\n'));
+  for (const { path, message } of error?.issues ?? []) {
+    const name = path.join('.');
+    if (!faults.has(name)) faults.set(name, `${name} ${message}`);
+  }
+  if (!data || faults.size > 0) throw new ConfigurationError([...faults.values()].join('\n'));
   return data;
 };
 
 const valueOf = (name: string, environment: Environment, fault: (words: string) => void): string | undefined => {
   const [said, file] = [environment[name], environment[`${name}_FILE`]];
   if (said && file) fault(`${name} and ${name}_FILE are both set: one must go`);
-  if (!file) return said || undefined;
+  if (said || !file) return said || undefined;
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
