@@ -7,7 +7,7 @@ import { onMongo, type Opened } from './on-mongo.js';
 import { at, commitOf, filled, item, SHAPES } from './view-store.seed.js';
 
 /** More than the server for tests takes in one message. */
-const SIZE = 1500;
+const SIZE = 1200;
 const FIRST = at('k0');
 
 onMongo(({ open }) => {
@@ -30,9 +30,9 @@ onMongo(({ open }) => {
     for (;;) {
       const [doc, checkpoint] = [await views.get(set, FIRST), await views.checkpoint(set)];
       if (child.exitCode !== null) throw new Error('npm run build first?');
-      if (doc === Number(checkpoint)) continue;
+      if (doc !== Number(checkpoint) + 1) continue;
       child.kill('SIGSTOP');
-      await sleep(300);
+      await sleep(200);
       const stood = await views.checkpoint(set);
       if (stood === checkpoint && (await views.get(set, FIRST)) === Number(stood) + 1) return (stood ?? 0n) + 1n;
       child.kill('SIGCONT');

@@ -35,9 +35,10 @@ const refuseStandingStill = ({ set, expected, position }: Commit, writes: readon
 const swap = async (
   places: Places,
   { id, shapes }: KnownSet,
-  { expected, position }: Commit,
+  commit: Commit,
   writes: readonly Write[],
 ): Promise<boolean> => {
+  const { expected, position } = commit;
   const asExpected = { _id: id, checkpoint: expected ?? null, redo: null, shapes, dropped: false };
   if (writes.length === 0) {
     const { matchedCount } = await places.sets.updateOne(asExpected, { $set: { checkpoint: position } });
@@ -49,8 +50,16 @@ const swap = async (
     { $set: { redo } },
     { returnDocument: 'before', projection: { looks: 1 } },
   );
-  if (state) await write(places, state, position, writes);
+  if (state)
+    await write(places, state, position, writes).catch((error: unknown) => refuseGone(places, commit, id, error));
   return state !== null;
+};
+
+/** Collections that are removed under a late writer make faults of their own. */
+const refuseGone = async (places: Places, commit: Commit, id: string, error: unknown): Promise<never> => {
+  throw (await places.sets.findOne({ _id: id, dropped: false }, { projection: { _id: 1 } }))
+    ? error
+    : conflictOf(commit);
 };
 
 /** Finishes what another writer left behind, and returns only where the set has grown wider meanwhile. */

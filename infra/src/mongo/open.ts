@@ -1,4 +1,4 @@
-import { MongoClient } from 'mongodb';
+import { MongoClient, type Db } from 'mongodb';
 import { MongoKeyStore } from './key-store.js';
 import { storing } from './outage.js';
 import { MongoViewStore } from './view-store.js';
@@ -19,36 +19,43 @@ export interface Mongo {
 
 const TIMEOUT_MS = 10_000;
 
-/**
- * Whatever the URL says, what is written is kept by a majority and on its disks before it is acknowledged, and is read
- * where it was written, since secondaries lag.
- * @throws StorageError
- */
+/** @throws StorageError */
 export const openMongo = async (
   url: string,
   { database = 'proficio', timeoutMs = TIMEOUT_MS }: MongoOptions = {},
 ): Promise<Mongo> => {
-  const client = new MongoClient(url, {
-    appName: 'proficio',
-    connectTimeoutMS: timeoutMs,
-    serverSelectionTimeoutMS: timeoutMs,
-    socketTimeoutMS: timeoutMs,
-    waitQueueTimeoutMS: timeoutMs,
-    readPreference: 'primary',
-    readConcernLevel: 'local',
-    writeConcern: { w: 'majority', journal: true, wtimeoutMS: timeoutMs },
-    retryWrites: true,
-    retryReads: true,
-    // Positions have all 64 bits.
-    useBigInt64: true,
-  });
+  const client = clientOf(url, timeoutMs);
   try {
     await storing(() => client.connect());
-    const views = await MongoViewStore.open(client.db(`${database}-views`));
-    const keys = new MongoKeyStore(client.db(`${database}-keys`));
+    const views = await MongoViewStore.open(databaseOf(client, `${database}-views`, timeoutMs));
+    const keys = new MongoKeyStore(databaseOf(client, `${database}-keys`, timeoutMs));
     return { views, keys, close: () => client.close() };
   } catch (error) {
     await client.close();
     throw error;
   }
 };
+
+export const clientOf = (url: string, timeoutMs: number): MongoClient =>
+  new MongoClient(url, {
+    appName: 'proficio',
+    connectTimeoutMS: timeoutMs,
+    serverSelectionTimeoutMS: timeoutMs,
+    socketTimeoutMS: timeoutMs,
+    waitQueueTimeoutMS: timeoutMs,
+    retryWrites: true,
+    retryReads: true,
+    // Positions have all 64 bits.
+    useBigInt64: true,
+  });
+
+/**
+ * Whatever the URL says, what is written is kept by a majority and on its disks before it is acknowledged, and is read
+ * where it was written, since secondaries lag. A client's own concern would give way to the URL's.
+ */
+export const databaseOf = (client: MongoClient, name: string, timeoutMs: number): Db =>
+  client.db(name, {
+    readPreference: 'primary',
+    readConcern: { level: 'local' },
+    writeConcern: { w: 'majority', journal: true, wtimeoutMS: timeoutMs },
+  });

@@ -21,11 +21,16 @@ const UNREACHABLE = [
 
 /** The server's codes that an operator can do something about. */
 const REASONS: Readonly<Record<string | number, string>> = {
+  6: 'cannot be reached',
+  7: 'cannot be reached',
   13: 'denies us permission',
   18: 'refuses our credentials',
+  50: 'does not answer in time',
   64: 'has no majority that keeps what is written',
+  89: 'cannot be reached',
   91: 'is shutting down',
   189: 'has no primary',
+  262: 'does not answer in time',
   10107: 'has no primary',
   11600: 'is shutting down',
   11602: 'has no primary',

@@ -19,26 +19,19 @@ export const writesOf = (
   fieldsOf: (view: string) => readonly string[],
 ): readonly Write[] => {
   const writes = new Map<string, Write>();
-  const add = (view: string, kept: Kept) => writes.set(`${view}\0${kept._id}`, { view, kept });
-  for (const key of deletes) add(key.view, tombstoneOf(key, position));
   let size = 0;
-  for (const put of puts) {
-    const kept = keptOf(put, fieldsOf(put.view), position);
-    size += Buffer.byteLength(kept.doc ?? '');
-    if (size > LARGEST) throw tooLarge();
-    add(put.view, kept);
-  }
+  const add = (write: Write) => {
+    size += BSON.calculateObjectSize(write);
+    if (size > LARGEST) throw new CommitTooLargeError(`a commit of more than ${LARGEST} bytes`);
+    writes.set(`${write.view}\0${write.kept._id}`, write);
+  };
+  for (const key of deletes) add({ view: key.view, kept: tombstoneOf(key, position) });
+  for (const put of puts) add({ view: put.view, kept: keptOf(put, fieldsOf(put.view), position) });
   return [...writes.values()];
 };
 
-/** To MongoDB it is bytes, which it need not take apart. @throws CommitTooLargeError */
-export const packed = (writes: readonly Write[]): Binary => {
-  const bytes = BSON.serialize({ writes });
-  if (bytes.length > LARGEST) throw tooLarge();
-  return new Binary(bytes);
-};
-
-const tooLarge = () => new CommitTooLargeError(`a commit of more than ${LARGEST} bytes`);
+/** To MongoDB it is bytes, which it need not take apart. */
+export const packed = (writes: readonly Write[]): Binary => new Binary(BSON.serialize({ writes }));
 
 const unpacked = (bytes: Binary): readonly Write[] =>
   (BSON.deserialize(bytes.buffer, { useBigInt64: true }) as { readonly writes: readonly Write[] }).writes;

@@ -10,8 +10,7 @@ export const removeSet = async (places: Places, id: string): Promise<void> => {
 /** Of those who look, the last one removes what was dropped meanwhile. */
 export const removeUnseen = async (places: Places, id: string): Promise<void> => {
   const { deletedCount } = await places.sets.deleteOne({ _id: id, dropped: true, looks: {} });
-  if (deletedCount === 0) return;
-  for (const { name, set } of await places.all()) if (set === id) await places.remove(name);
+  if (deletedCount > 0) for (const { name, set } of await places.all()) if (set === id) await places.remove(name);
 };
 
 /**

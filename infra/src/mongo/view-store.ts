@@ -19,7 +19,7 @@ import { filtersOf } from './filters.js';
 import { idOf, keyIn, type Kept } from './kept.js';
 import { atOneMoment } from './moment.js';
 import { storing } from './outage.js';
-import { placesIn, type Places } from './places.js';
+import { placesIn, type Places, type SetState } from './places.js';
 import { removeLeftovers, removeSet } from './removal.js';
 import { nameOf, ViewRegistry, type KnownSet } from './view-registry.js';
 
@@ -96,12 +96,11 @@ export class MongoViewStore implements ViewStore {
   checkpoint(set: ViewSet): Promise<bigint | undefined> {
     return storing(async () => {
       const known = await this.registry.find(set);
-      if (!known) return undefined;
-      const state = await this.places.sets.findOne(
-        { _id: known.id, dropped: false },
-        { projection: { checkpoint: 1 } },
-      );
-      return state?.checkpoint ?? undefined;
+      const state = known && (await this.stateOf(known.id));
+      if (state || !known) return state?.checkpoint ?? undefined;
+      // Another process may have made the set anew.
+      const anew = await this.registry.look(set);
+      return (anew && (await this.stateOf(anew.id)))?.checkpoint ?? undefined;
     });
   }
 
@@ -186,9 +185,13 @@ export class MongoViewStore implements ViewStore {
     return all;
   }
 
+  private stateOf(id: string): Promise<Pick<SetState, 'checkpoint'> | null> {
+    return this.places.sets.findOne({ _id: id, dropped: false }, { projection: { checkpoint: 1 } });
+  }
+
   /** What another process has removed would look like a set with nothing in it. */
   private async refuseGone(set: ViewSet, { id }: KnownSet): Promise<void> {
-    if (await this.places.sets.findOne({ _id: id, dropped: false }, { projection: { _id: 1 } })) return;
+    if (await this.stateOf(id)) return;
     await this.registry.look(set);
     throw new Error(`${nameOf(set)} was removed`);
   }
