@@ -38,7 +38,7 @@ export const onMongo = (define: (mongo: OnMongo) => void): void => {
   }, BUILDING_MS);
   define({
     open: async (database = `test-${randomUUID()}`) => {
-      const mongo = await openMongo(url(), { database });
+      const mongo = await openMongo(url(), { database, timeoutMs: 60_000 });
       const one = { database, url: url(), mongo };
       opened.push(one);
       return one;

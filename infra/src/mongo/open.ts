@@ -1,4 +1,4 @@
-import { MongoClient, type Db } from 'mongodb';
+import { MongoClient, ReadConcern, type Db } from 'mongodb';
 import { MongoKeyStore } from './key-store.js';
 import { storing } from './outage.js';
 import { MongoViewStore } from './view-store.js';
@@ -56,6 +56,6 @@ export const clientOf = (url: string, timeoutMs: number): MongoClient =>
 export const databaseOf = (client: MongoClient, name: string, timeoutMs: number): Db =>
   client.db(name, {
     readPreference: 'primary',
-    readConcern: { level: 'local' },
+    readConcern: new ReadConcern('local'),
     writeConcern: { w: 'majority', journal: true, wtimeoutMS: timeoutMs },
   });
