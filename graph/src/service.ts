@@ -24,4 +24,6 @@ export interface Service {
 /** What a service works with when nobody asks. */
 export interface Attending extends Pick<Context, 'kernel' | 'read' | 'until'> {
   readonly views: ViewStore;
+  /** Tells the log of a piece of work that failed and that the service tries again by itself. */
+  readonly failed: (error: unknown) => void;
 }

@@ -109,7 +109,9 @@ export const embed = async <C extends Caller>(
     await Promise.all(own.map((runner) => runner.until(position, afterMs)));
   };
   const attended = hosted.flatMap(({ service: { name, attend }, runners: own }): readonly Attended[] => {
-    const context = { kernel, read, views: stores.views, until: reaching(own) };
+    const failed = (err: unknown) =>
+      log.error({ service: name, err }, 'a piece of what goes on beside requests failed');
+    const context = { kernel, read, views: stores.views, until: reaching(own), failed };
     return attend ? [{ service: name, work: (signal) => attend(context, signal) }] : [];
   });
   const attending = ready.then(

@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NO_STREAM, PolicyEvents, streamName } from '@proficio/events';
+import { META } from '@proficio/tests';
 import { openAcademy, type Academy, type Json, type Person } from './academy.js';
 import { examRows, learnerId, untilOver } from './replaying.js';
 
@@ -13,7 +17,7 @@ const PROFILE = `query ($learner: ID!, $policy: String, $asOf: DateTime, $clock:
     policy position domains { domain { key } score level band skills { skill { key } score level band } }
   } } }`;
 const FIELDS = `id framework policy against status startedAt startedBy endedAt endedBy
-  progress { learners evidence done perSecond secondsLeft }
+  progress { learners evidence done perSecond secondsLeft stalled }
   difference { learners moved
     domains { key moved bands { from { level band } to { level band } learners } }
     skills { key moved bands { from { level band } to { level band } learners } } }
@@ -195,6 +199,40 @@ test('a cohort that is removed or defined anew is replayed as it was', async () 
   await analyst.does('removeCohort', '... on CohortMoved { position }', { key: 'group' });
   expect(await over(some[0])).toMatchObject({ status: 'COMPLETED', difference: { learners: LEARNERS / 2 } });
   expect(await over(all[0])).toMatchObject({ status: 'COMPLETED', difference: { learners: LEARNERS } });
+}, 60_000);
+
+test('what cannot be found for now says so, and nobody publishes it unseen', async () => {
+  const id = randomUUID();
+  const which = { framework: FRAMEWORK, replay: id };
+  const [newer, against] = ['canvas/highest', 'proficiency'].map((name, index) => ({
+    id: name,
+    version: 2 - index,
+    parameters: {},
+  }));
+  const recordedAt = new Date().toISOString();
+  const meta = { ...META, tenant: 'academy', recordedAt, commandDigest: 'd', causationId: 'c', schemaVersion: 1 };
+  const stream = streamName(PolicyEvents.category, 'academy', FRAMEWORK);
+  const last = (await academy.stores.events.read(stream)).at(-1)?.revision ?? NO_STREAM;
+  const written = await academy.stores.events.append(stream, last, [
+    { id: randomUUID(), meta, type: 'ReplayStarted', data: { ...which, policy: newer, against, cohort: null } },
+    { id: randomUUID(), meta, type: 'ReplayCompleted', data: { ...which, learners: LEARNERS, evidence: LEARNERS } },
+  ]);
+  position = String(written.position);
+  while (!(await replay(id)).progress?.stalled) await sleep(20);
+  expect(await replay(id)).toMatchObject({
+    status: 'RUNNING',
+    progress: { stalled: true, done: 0, secondsLeft: null },
+    difference: null,
+    moves: { edges: [] },
+  });
+  expect(academy.log()).toMatch('there is no canvas/highest@2');
+  expect(await told(administrator, 'publishReplay', id)).toMatchObject({
+    code: 'REPLAY_RUNNING',
+    faults: [{ field: 'replay', reason: expect.any(String) }],
+  });
+  expect(await completed('canvas/highest@1')).toMatchObject({ progress: { stalled: false } });
+  expect(await told(analyst, 'discardReplay', id)).toMatchObject({ changed: true });
+  expect(await replay(id)).toMatchObject({ status: 'DISCARDED' });
 }, 60_000);
 
 test('without a framework, every published one is replayed', async () => {

@@ -34,7 +34,11 @@ export interface Parts<C extends Caller> {
   readonly resume?: (context: Pick<ServiceContext<C>, 'kernel' | 'read'>) => Promise<void>;
   /** Goes on beside requests until `signal` aborts, and is begun anew after an error. */
   readonly attend?: (
-    context: Pick<ServiceContext<C>, 'kernel' | 'read' | 'until'> & { readonly views: ViewStore },
+    context: Pick<ServiceContext<C>, 'kernel' | 'read' | 'until'> & {
+      readonly views: ViewStore;
+      /** Tells the log of a piece of the work that failed and that the service tries again by itself. */
+      readonly failed: (error: unknown) => void;
+    },
     signal: AbortSignal,
   ) => Promise<void>;
 }

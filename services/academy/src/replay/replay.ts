@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { ask, mutate, type Api } from '../api/ask.js';
+import { ApiError, ask, mutate, type Api } from '../api/ask.js';
 
 const Band = z.object({ band: z.string() });
 const DifferenceIn = z.object({
@@ -16,7 +16,7 @@ const Replay = z.object({
   against: z.string(),
   status: z.enum(['RUNNING', 'COMPLETED', 'CANCELLED', 'DISCARDED', 'PUBLISHED']),
   startedAt: z.string(),
-  progress: z.object({ learners: z.number(), evidence: z.number(), done: z.number() }).nullable(),
+  progress: z.object({ learners: z.number(), evidence: z.number(), done: z.number(), stalled: z.boolean() }).nullable(),
   difference: z
     .object({
       learners: z.number(),
@@ -29,7 +29,7 @@ const Replay = z.object({
 export type Replay = z.infer<typeof Replay>;
 
 const IN = 'key moved bands { from { band } to { band } learners }';
-const FIELDS = `id framework policy against status startedAt progress { learners evidence done }
+const FIELDS = `id framework policy against status startedAt progress { learners evidence done stalled }
   difference { learners moved domains { ${IN} } skills { ${IN} } }`;
 
 export interface Starting {
@@ -73,7 +73,7 @@ export const newestReplays = async (api: Api): Promise<readonly Replay[]> => {
 
 const LOOK_MS = 200;
 
-/** Looks until it is over. */
+/** Looks until it is over. @throws ApiError when it cannot go on for now: nobody can tell until when */
 export const followReplay = async (
   api: Api,
   id: string,
@@ -84,6 +84,7 @@ export const followReplay = async (
     const replay = await readReplay(api, id, after);
     shown(replay);
     if (replay.status !== 'RUNNING') return replay;
+    if (replay.progress?.stalled) throw new ApiError(`${id} cannot go on for now, and is tried again`, 'STALLED');
     await sleep(LOOK_MS);
   }
 };

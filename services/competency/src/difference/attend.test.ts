@@ -59,11 +59,14 @@ test('what was found stays however far along the log its replay is, and only wha
     return reach(position);
   };
 
-  const attending = attend({ kernel, read: readerOf(views), views, until }, stop.signal);
+  const failures: unknown[] = [];
+  const failed = (error: unknown) => void failures.push(error);
+  const attending = attend({ kernel, read: readerOf(views), views, until, failed }, stop.signal);
   while ((await held()).includes(C)) await sleep(5);
   expect((await held()).sort()).toEqual([A, B]);
   // Views are waited for because of replays alone: whoever waits keeps them from resting between batches.
   expect(waitedFor).toHaveLength(2);
   stop.abort();
   await attending;
+  expect(failures).toEqual([]);
 });

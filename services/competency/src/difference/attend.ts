@@ -1,50 +1,71 @@
-import { handle, NotYetError, PolicyEvents, type CommandMeta, type PolicyEvent, type Recorded } from '@proficio/events';
+import { NotYetError, PolicyEvents, type Event, type PolicyEvent, type Recorded } from '@proficio/events';
 import type { Attending } from '@proficio/graph';
-import { replay, type ReplayStatus } from '../replay/replay.js';
-import { replays } from '../replays/replays.js';
-import { compare, type Replayed } from './compare.js';
-import { setOf, type Difference } from './difference.js';
+import type { Replayed } from './compare.js';
+import { setOf } from './difference.js';
+import { replaying } from './replaying.js';
 
-/** Compares for every replay that was started and is not over, one after the other, and removes what nobody wants. */
+/** Finds what every replay is to show: of those that run and of those that are over. Removes what nobody wants. */
 export const attend = async (stores: Attending, signal: AbortSignal): Promise<void> => {
   const { events } = stores.kernel;
-  for await (const batch of events.subscribe({ categories: [PolicyEvents.category] }, undefined, signal)) {
-    // Whoever waits for views keeps them from resting between batches: nobody does because of what others write.
-    if (batch.events.length === 0) continue;
-    const { open, gone } = tasksIn(batch.events.map(PolicyEvents.decode));
-    await reached(stores, batch.position, signal);
-    for (const replayed of open) await attendTo(stores, replayed, signal);
-    for (const id of gone) await stores.views.drop(setOf(id));
+  const ending = new AbortController();
+  const { begin, inTurn, ended } = replaying(stores, AbortSignal.any([signal, ending.signal]));
+  try {
+    for await (const batch of events.subscribe({ categories: [PolicyEvents.category] }, undefined, signal)) {
+      // Whoever waits for views keeps them from resting between batches: nobody does because of what others write.
+      if (batch.events.length === 0) continue;
+      const { wanted, gone } = tasksIn(batch.events.flatMap(readable));
+      await reached(stores, batch.position, signal);
+      for (const replayed of wanted) begin(replayed);
+      for (const id of gone) await inTurn(() => stores.views.drop(setOf(id)));
+    }
+  } finally {
+    ending.abort();
+    await ended();
+  }
+};
+
+/** What this release cannot read is set aside in the views, too: there no replay is to show anything by it. */
+const readable = (event: Recorded<Event>): readonly Recorded<PolicyEvent>[] => {
+  try {
+    return [PolicyEvents.decode(event)];
+  } catch {
+    return [];
   }
 };
 
 interface Tasks {
-  /** Started, and by these events not over. */
-  readonly open: readonly Replayed[];
+  /** Started, and by these events neither cancelled nor discarded; what is not over comes first. */
+  readonly wanted: readonly Replayed[];
   /** What they found is wanted by nobody. */
   readonly gone: readonly string[];
 }
 
 const tasksIn = (events: readonly Recorded<PolicyEvent>[]): Tasks => {
-  const open = new Map<string, Replayed>();
+  const running = new Map<string, Replayed>();
+  const over = new Map<string, Replayed>();
   const gone: string[] = [];
   for (const { type, data, meta, position } of events)
     switch (type) {
       case 'ReplayStarted': {
         const { tenant, actor: startedBy, recordedAt: startedAt } = meta;
-        open.set(data.replay, { ...data, tenant, startedBy, startedAt, position });
+        running.set(data.replay, { ...data, tenant, startedBy, startedAt, position });
         break;
       }
       case 'ReplayCancelled':
       case 'ReplayDiscarded':
         gone.push(data.replay);
-        open.delete(data.replay);
+        running.delete(data.replay);
+        over.delete(data.replay);
         break;
-      case 'ReplayCompleted':
+      case 'ReplayCompleted': {
+        const completed = running.get(data.replay);
+        if (completed) over.set(data.replay, completed);
+        running.delete(data.replay);
+        break;
+      }
       case 'PolicyPublished':
-        open.delete(data.replay);
     }
-  return { open: [...open.values()], gone };
+  return { wanted: [...running.values(), ...over.values()], gone };
 };
 
 /** A replay begins when the views hold what was known when it was started. */
@@ -56,32 +77,4 @@ const reached = async ({ until }: Attending, position: bigint, signal: AbortSign
       if (!(error instanceof NotYetError)) throw error;
     }
   }
-};
-
-const attendTo = async (stores: Attending, replayed: Replayed, signal: AbortSignal): Promise<void> => {
-  const { tenant, replay: id } = replayed;
-  const statusNow = async (): Promise<ReplayStatus | undefined> =>
-    (await stores.read(replays).get('replay', tenant, id))?.status;
-  const isWanted = async () => !signal.aborted && (await statusNow()) === 'running';
-  const difference = (await isWanted()) ? await compare(stores, replayed, isWanted) : undefined;
-  if (difference) await complete(stores, replayed, difference);
-};
-
-/** In the name of who started it. Nothing to do where it was cancelled at the last moment. */
-const complete = async (
-  { kernel }: Attending,
-  { tenant, replay: id, framework, startedBy }: Replayed,
-  { learners, evidence }: Difference,
-): Promise<void> => {
-  const now = new Date().toISOString();
-  const meta: CommandMeta = {
-    tenant,
-    actor: startedBy,
-    occurredAt: now,
-    recordedAt: now,
-    commandId: null,
-    correlationId: id,
-  };
-  const data = { framework, replay: id, learners, evidence };
-  await handle(kernel, replay, framework, { type: 'CompleteReplay', subject: null, data, meta });
 };

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
-import { batched, type Put } from '@proficio/events';
+import { batched, type CohortMembers } from '@proficio/events';
 import { Role, type Attending } from '@proficio/graph';
 import { definedAt } from '../cohorts/defined-at.js';
 import { policyFor } from '../policy/catalogue.js';
@@ -9,10 +9,8 @@ import { readBasis } from '../shown/read-basis.js';
 import { shown } from '../shown/shown.js';
 import {
   count,
-  differenceAt,
   evidenceIn,
   isMove,
-  moveAt,
   movesOf,
   nothingRead,
   setOf,
@@ -21,6 +19,7 @@ import {
   type Move,
 } from './difference.js';
 import { foundSoFar } from './found.js';
+import { keep } from './keep.js';
 import { learnersOf } from './learners.js';
 
 /** A replay that was started. */
@@ -42,36 +41,49 @@ type Stores = Pick<Attending, 'kernel' | 'read' | 'views'>;
 /** Learners read between two commits: what is lost when the process dies. */
 const CHUNK = 64;
 
+/** Does a piece of work when it is the replay's turn; undefined, and nothing done, where nobody wants it any more. */
+export type Step = <T>(work: () => Promise<T>) => Promise<T | undefined>;
+
 /**
- * Reads every learner as was known when the replay was started, under both policies, and keeps where they stand. Goes on
- * where a run before it ended; undefined when `isWanted` said no.
+ * Reads every learner as was known when the replay was started, under both policies, and keeps where they stand, step by
+ * step. Goes on where a run before it ended; undefined when a step was not wanted.
  */
-export const compare = async (
+export const compare = async (stores: Stores, replayed: Replayed, step: Step): Promise<Difference | undefined> => {
+  const found = await foundSoFar(stores.read, replayed.tenant, replayed.replay);
+  if (found?.status === 'whole') return found;
+  const difference = found ?? nothingRead();
+  const begun = await step(() => begin(stores, replayed));
+  if (!begun) return undefined;
+  for (let began = performance.now(); difference.status !== 'whole'; began = performance.now())
+    if (!(await step(() => readSome(stores, replayed, begun, difference, began)))) return undefined;
+  return difference;
+};
+
+interface Begun {
+  /** Null where everyone is read. */
+  readonly members: CohortMembers | null;
+}
+
+const begin = async ({ kernel, views }: Stores, { replay, tenant, cohort, position }: Replayed): Promise<Begun> => {
+  await views.create(setOf(replay), SHAPES);
+  return { members: cohort === null ? null : await definedAt(kernel.events, tenant, cohort, position) };
+};
+
+/** A chunk of learners, since `began`; true once it is kept. */
+const readSome = async (
   stores: Stores,
   replayed: Replayed,
-  isWanted: () => Promise<boolean>,
-): Promise<Difference | undefined> => {
-  const { kernel, read, views } = stores;
-  const { tenant, cohort, position } = replayed;
-  const set = setOf(replayed.replay);
-  await views.create(set, SHAPES);
-  const members = cohort === null ? null : await definedAt(kernel.events, tenant, cohort, position);
-  const whose = { ...replayed, members };
-  const difference = (await foundSoFar(read, tenant, replayed.replay)) ?? nothingRead();
-  for (let began = performance.now(), more = true; more; began = performance.now()) {
-    if (!(await isWanted())) return undefined;
-    const { learners, next } = await learnersOf(read, whose, difference.last, CHUNK);
-    const puts: Put[] = [];
-    for (const moves of await readAll(stores, replayed, learners, difference))
-      puts.push(...moves.map((move) => ({ ...moveAt(tenant, move), doc: move })));
-    difference.last = learners.at(-1) ?? difference.last;
-    difference.seconds += (performance.now() - began) / 1000;
-    puts.push({ ...differenceAt(tenant), doc: difference });
-    const expected = await views.checkpoint(set);
-    await views.commit({ set, expected, position: (expected ?? 0n) + 1n, puts, deletes: [] });
-    more = next !== null;
-  }
-  return difference;
+  { members }: Begun,
+  difference: Difference,
+  began: number,
+): Promise<true> => {
+  const { learners, next } = await learnersOf(stores.read, { ...replayed, members }, difference.last, CHUNK);
+  const moves = (await readAll(stores, replayed, learners, difference)).flat();
+  difference.last = learners.at(-1) ?? difference.last;
+  difference.status = next === null ? 'whole' : 'reading';
+  difference.seconds += (performance.now() - began) / 1000;
+  await keep(stores, replayed, difference, moves);
+  return true;
 };
 
 /** Counts learners, each in a turn of its own so that requests are answered in between, and gives where they move. */

@@ -20,8 +20,12 @@ export interface Tally {
   learners: number;
 }
 
+/** `stalled`: it failed, and is tried again. `whole`: every learner was read. */
+export type DifferenceStatus = 'reading' | 'stalled' | 'whole';
+
 /** What a replay has found so far, and how far it is. */
 export interface Difference {
+  status: DifferenceStatus;
   /** Learners with evidence, and the pieces of it that were read. */
   learners: number;
   evidence: number;
@@ -35,6 +39,7 @@ export interface Difference {
 }
 
 export const nothingRead = (): Difference => ({
+  status: 'reading',
   learners: 0,
   evidence: 0,
   moved: 0,

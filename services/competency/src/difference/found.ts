@@ -7,3 +7,11 @@ export const readFound = (read: ReaderOf, replay: string): Promise<ViewReader<Di
 
 export const foundSoFar = async (read: ReaderOf, tenant: string, replay: string): Promise<Difference | undefined> =>
   (await readFound(read, replay))?.get('difference', tenant, differenceAt(tenant).key);
+
+/** The same once every learner was read: whoever decides is shown all of it or nothing. */
+export const wholeFound = async (
+  read: ReaderOf,
+  tenant: string,
+  replay: string,
+): Promise<ViewReader<DifferenceDocs> | undefined> =>
+  (await foundSoFar(read, tenant, replay))?.status === 'whole' ? readFound(read, replay) : undefined;

@@ -15,6 +15,11 @@ export interface Found {
   readonly isCohort: boolean;
 }
 
+export interface FoundToPublish {
+  /** Whether all that the replay found is there to be seen. */
+  readonly isWhole: boolean;
+}
+
 interface Which {
   readonly framework: string;
   readonly replay: string;
@@ -24,4 +29,4 @@ export type ReplayCommand =
   | Command<'CompleteReplay', Which & { readonly learners: number; readonly evidence: number }>
   | Command<'CancelReplay', Which>
   | Command<'DiscardReplay', Which>
-  | Command<'PublishReplay', Which>;
+  | Informed<Command<'PublishReplay', Which>, FoundToPublish>;

@@ -29,8 +29,10 @@ const start = (n: number, policy = HIGHEST, cohort: string | null = null) =>
     data: { framework, replay: uuid(n), policy: 'as the caller wrote it', cohort },
     found: { policy, isCohort: true },
   }) as const;
-const told = <T extends 'CancelReplay' | 'DiscardReplay' | 'PublishReplay'>(type: T, n: number) =>
+const told = <T extends 'CancelReplay' | 'DiscardReplay'>(type: T, n: number) =>
   ({ type, data: { framework, replay: uuid(n) } }) as const;
+const publish = (n: number, isWhole = true) =>
+  ({ type: 'PublishReplay', data: { framework, replay: uuid(n) }, found: { isWhole } }) as const;
 const complete = (n: number) =>
   ({ type: 'CompleteReplay', data: { framework, replay: uuid(n), learners: 2, evidence: 9 } }) as const;
 
@@ -106,12 +108,13 @@ describe('discarding', () => {
 });
 
 describe('publishing', () => {
-  test('puts its policy in force', () =>
-    given(replay, started(1), completed(1)).when(told('PublishReplay', 1)).then(published(1)));
+  test('puts its policy in force', () => given(replay, started(1), completed(1)).when(publish(1)).then(published(1)));
   test('and back to the default', () =>
     given(replay, started(1), completed(1), published(1), started(2, DEFAULT, HIGHEST), completed(2))
-      .when(told('PublishReplay', 2))
+      .when(publish(2))
       .then(published(2, DEFAULT, HIGHEST)));
+  test('not while what it found is being found again', () =>
+    given(replay, started(1), completed(1)).when(publish(1, false)).rejects('REPLAY_RUNNING', 'replay'));
   test.each([
     ['REPLAY_RUNNING', [started(1)]],
     ['REPLAY_CANCELLED', [started(1), cancelled(1)]],
@@ -122,7 +125,7 @@ describe('publishing', () => {
     ['REPLAY_UNKNOWN', []],
   ])('what cannot be: %s', (code, past) =>
     given(replay, ...past)
-      .when(told('PublishReplay', 1))
+      .when(publish(1))
       .rejects(code, 'replay'),
   );
 });

@@ -65,7 +65,7 @@ const decide = (state: FrameworkPolicy, command: ReplayCommand): readonly Policy
       if (held.status === 'published') return wrongState(held, 'its policy was put in force');
       return [{ type: 'ReplayDiscarded', data: { framework, replay } }];
     case 'PublishReplay':
-      return publish(state, held, framework, replay);
+      return publish(state, held, command);
   }
 };
 
@@ -83,11 +83,12 @@ const start = (state: FrameworkPolicy, { data, found: { policy, isCohort } }: St
   return [{ type: 'ReplayStarted', data: { framework, replay, policy, against: state.inForce, cohort } }];
 };
 
+type Publish = Extract<ReplayCommand, { readonly type: 'PublishReplay' }>;
+
 const publish = (
   { inForce }: FrameworkPolicy,
   held: Replay,
-  framework: string,
-  replay: string,
+  { data: { framework, replay }, found: { isWhole } }: Publish,
 ): readonly PolicyEvent[] => {
   if (held.status !== 'completed') return wrongState(held, 'only what was completed can be published');
   if (held.cohort !== null)
@@ -102,6 +103,7 @@ const publish = (
       'replay',
       `compared with ${nameOf(held.against)}; now ${nameOf(inForce)} is in force`,
     );
+  if (!isWhole) return reject('REPLAY_RUNNING', 'replay', 'what it found is being found again: look at it first');
   return [{ type: 'PolicyPublished', data: { framework, replay, policy: held.policy, replaced: inForce } }];
 };
 

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { handle, reject, type CommandMeta, type Handled, type PolicyEvent } from '@proficio/events';
 import { Access, mutate, type Context } from '@proficio/graph';
+import { wholeFound } from '../difference/found.js';
 import { nameOf } from '../policy/policy.js';
 import { replays } from '../replays/replays.js';
 import { ADMINISTRATORS, ANALYSTS } from '../roles.js';
@@ -82,7 +83,13 @@ const end = async (
 ): Promise<Handled<PolicyEvent>> => {
   const found = await read(replays).get('replay', meta.tenant, id);
   const framework = found?.framework ?? reject('REPLAY_UNKNOWN', 'replay', 'is no replay');
-  return handle(kernel, replay, framework, { type, subject: null, data: { framework, replay: id }, meta });
+  const asked = { subject: null, data: { framework, replay: id }, meta } as const;
+  if (type !== 'PublishReplay') return handle(kernel, replay, framework, { ...asked, type });
+  const publish = { ...asked, type };
+  return handle(kernel, replay, framework, publish, async () => ({
+    ...publish,
+    found: { isWhole: (await wholeFound(read, meta.tenant, id)) !== undefined },
+  }));
 };
 
 const ended = (id: string, { position, events }: Handled<PolicyEvent>): ReplayEnded =>

@@ -10,7 +10,7 @@ import {
   type Context,
 } from '@proficio/graph';
 import { isMove, partRead, type Difference as Found, type Tally } from '../difference/difference.js';
-import { foundSoFar, readFound } from '../difference/found.js';
+import { foundSoFar, wholeFound } from '../difference/found.js';
 import { nameOf } from '../policy/policy.js';
 import { newestFramework } from '../publication/library.js';
 import { ANALYSTS, SEERS } from '../roles.js';
@@ -63,25 +63,33 @@ export class ReplayResolver {
     return connectionOf(await read(replays).page('replay', page), shownReplay);
   }
 
+  @FieldResolver(() => ReplayStatus)
+  async status(@Root() replay: Replay, @Ctx() { caller, read }: Context): Promise<ReplayStatus> {
+    if (replay.status !== ReplayStatus.COMPLETED) return replay.status;
+    return (await wholeFound(read, caller.tenant, replay.id)) ? replay.status : ReplayStatus.RUNNING;
+  }
+
   @FieldResolver(() => ReplayProgress, { nullable: true, description: 'Null before the first learners were read' })
   async progress(@Root() replay: Replay, @Ctx() { caller, read }: Context): Promise<ReplayProgress | null> {
     const found = await foundSoFar(read, caller.tenant, replay.id);
     if (!found) return null;
     const { learners, evidence, seconds } = found;
-    const done = replay.status === ReplayStatus.RUNNING ? partRead(found) : 1;
+    const done = found.status === 'whole' ? 1 : partRead(found);
+    const isStalled = found.status === 'stalled';
     return {
+      stalled: isStalled,
       learners,
       evidence,
       done,
       perSecond: seconds > 0 ? evidence / seconds : null,
-      secondsLeft: done > 0 ? (seconds * (1 - done)) / done : null,
+      secondsLeft: done > 0 && !isStalled ? (seconds * (1 - done)) / done : null,
     };
   }
 
   @FieldResolver(() => Difference, { nullable: true, description: 'Null before it is completed' })
   async difference(@Root() replay: Replay, @Ctx() { caller, read }: Context): Promise<Difference | null> {
     const found = isComplete(replay) ? await foundSoFar(read, caller.tenant, replay.id) : undefined;
-    if (!found) return null;
+    if (found?.status !== 'whole') return null;
     const { learners, moved, tallies } = found;
     return { learners, moved, domains: within(tallies, 'domain/'), skills: within(tallies, 'skill/') };
   }
@@ -101,7 +109,7 @@ export class ReplayResolver {
     const place = domain ? `domain/${domain}` : skill ? `skill/${skill}` : null;
     const which = place === null ? { index: 'byLearner', equals: {} } : { index: 'byPlace', equals: { place } };
     const page = { tenant, ...which, first: pageSize(first), after: after ?? undefined };
-    const found = isComplete(replay) ? await readFound(read, replay.id) : undefined;
+    const found = isComplete(replay) ? await wholeFound(read, tenant, replay.id) : undefined;
     if (!found) return { edges: [], pageInfo: { hasNextPage: false, endCursor: null } };
     return connectionOf(await found.page('move', page), (move): LearnerMove => {
       const { learner, from, to } = move;

@@ -11,10 +11,19 @@ export enum ReplayStatus {
   DISCARDED = 'DISCARDED',
   PUBLISHED = 'PUBLISHED',
 }
-registerEnumType(ReplayStatus, { name: 'ReplayStatus' });
+registerEnumType(ReplayStatus, {
+  name: 'ReplayStatus',
+  valuesConfig: {
+    RUNNING: { description: 'It reads learners; also one that was completed, while what it found is found again' },
+  },
+});
 
 @ObjectType({ ...PLAIN, description: 'How far a replay is' })
 export class ReplayProgress {
+  @Field(() => Boolean, {
+    description: 'It cannot go on for now; it is tried again after a while, as long as it is wanted',
+  })
+  stalled!: boolean;
   @Field(() => Int, { description: 'Learners with evidence that were read' })
   learners!: number;
   @Field(() => Int, { description: 'Pieces of their evidence' })
@@ -23,7 +32,10 @@ export class ReplayProgress {
   done!: number;
   @Field(() => Float, { nullable: true, description: 'Pieces of evidence in a second; null before the first' })
   perSecond!: number | null;
-  @Field(() => Float, { nullable: true, description: 'What is left, in seconds, at the rate so far' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What is left, in seconds, at the rate so far; null while stalled',
+  })
   secondsLeft!: number | null;
 }
 
@@ -94,7 +106,6 @@ export class Replay {
   against!: string;
   @Field(() => String, { nullable: true, description: 'The cohort whose learners it reads; null for all' })
   cohort!: string | null;
-  @Field(() => ReplayStatus)
   status!: ReplayStatus;
   @Field(() => DateTime, { description: 'What was known then is what it reads' })
   startedAt!: string;
