@@ -58,6 +58,12 @@ module.exports = {
       { path: TEST, pathNot: '^tests/' },
       { path: ['^tests/', '\\.test\\.ts$'], pathNot: '^tests/kit/' },
     ),
+    forbid(
+      'the-test-server-is-a-process',
+      'tests start the Kurrent protocol server and talk to it as to a real one',
+      { pathNot: '^tests/kurrent-server/' },
+      { path: '^tests/kurrent-server/', pathNot: '/started\\.ts$' },
+    ),
     forbid('no-circles', 'modules that need each other are one module', {}, { circular: true }),
     forbid(
       'vendors-stay-in-infra',
