@@ -98,7 +98,7 @@ apart('under a steady load, with every acknowledgement written down', () => {
 
   /** As a careful client does who is told that it cannot be taken now. */
   const untilTaken = async (): Promise<void> => {
-    for (const deadline = Date.now() + 60_000; ; )
+    for (const deadline = Date.now() + 60_000; ;)
       try {
         return await ledger.sendAgain(academy.url);
       } catch (error) {
