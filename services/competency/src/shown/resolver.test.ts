@@ -484,6 +484,10 @@ describe('what is asked wrongly', () => {
   });
   test('a day that has not come', async () =>
     expect(codes((await ask({ asOf: '2026-01-06T00:00:00Z' })).errors)).toEqual(['BAD_AS_OF']));
+  test.each(['banana 5', '1', '2026', '2026-02-30', '2026-01-02T12:00:00', '01/02/2026'])(
+    'a day that no calendar has: %s',
+    async (asOf) => expect(codes((await ask({ asOf })).errors)).toEqual(['BAD_AS_OF']),
+  );
   test('a framework or role that nobody published', async () => {
     for (const framework of ['nope', '', 'f/a', 'constructor', '\0'])
       expect(codes((await ask({ framework })).errors)).toEqual(['NOT_FOUND']);

@@ -1,4 +1,5 @@
 import { Arg, Ctx, FieldResolver, registerEnumType, Resolver, Root } from 'type-graphql';
+import { z } from 'zod';
 import { Access, DateTime, failure, mustSee, pageSize, Position, type Context } from '@proficio/graph';
 import { policyFor, readPolicy } from '../policy/catalogue.js';
 import type { AsOf } from '../profile/as-of.js';
@@ -65,8 +66,13 @@ export class CompetencyResolver {
   }
 }
 
+/** A day, by its start in UTC, or a time with its offset. `Date` reads "banana 5" as a day in May, and others by where it runs. */
+const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
 /** @throws GraphQLError BAD_AS_OF */
 export const momentOf = (asOf: string, clock: Clock, now: Date): AsOf => {
+  if (!Moment.safeParse(asOf).success)
+    throw failure('BAD_AS_OF', `${JSON.stringify(asOf)} is neither a date nor an ISO 8601 time with its offset`);
   const at = new Date(asOf);
   if (at.getTime() > now.getTime()) throw failure('BAD_AS_OF', `asOf must not be in the future, is ${asOf}`);
   return { clock, at: at.toISOString() };
