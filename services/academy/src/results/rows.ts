@@ -24,6 +24,10 @@ export interface FaultyRow {
   readonly faults: readonly Fault[];
 }
 
+/** More than all three may have: refused here, since a thousand such rows would be too large a request for any of them. */
+const LONGEST = 1000;
+const TOO_LONG = [{ field: 'row', reason: `has a learner, item and source id of more than ${LONGEST} characters` }];
+
 export type ReadRow = (row: TableRecord) => ImportRow | FaultyRow;
 
 /** Reads rows as a mapping tells; `join` adds the fields of other files. */
@@ -41,7 +45,7 @@ export const rowReader = (mapping: Mapping, columns: number, layout: Layout, joi
       return { line, faults: [{ field: 'row', reason: `has ${values.length} of ${columns} fields` }] };
     try {
       const cells = join(values);
-      return {
+      const row: ImportRow = {
         line,
         kind: kind(cells),
         subject: learner(cells),
@@ -51,6 +55,7 @@ export const rowReader = (mapping: Mapping, columns: number, layout: Layout, joi
         occurredAt: time(cells),
         sourceId: sourceId(cells),
       };
+      return row.subject.length + row.item.length + row.sourceId.length > LONGEST ? { line, faults: TOO_LONG } : row;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       return { line, faults: faultsIn({ row: join }, values) ?? faultsIn(fields, join(values)) ?? [] };

@@ -75,6 +75,14 @@ describe('a row that cannot be read', () => {
       'faults' in row ? [row.line, ...row.faults.map(({ field, reason }) => `${field}: ${reason}`)] : row,
     );
   const header = 'who,what,points,when,banked\n';
+  test('names who or what by more text than a thousand rows of a request can have', async () => {
+    const told = ['row: has a learner, item and source id of more than 1000 characters'];
+    expect(await reasons(`who,what,points,when\n${'a'.repeat(1000)},essay,7,2026-01-02\n`, plain)).toEqual([
+      [2, ...told],
+    ]);
+    const most = await rowsOf(`who,what,points,when\n${'a'.repeat(500)},essay,7,2026-01-02\n`, plain);
+    expect(most).toMatchObject([{ subject: 'a'.repeat(500) }]);
+  });
   test('has too few fields, or too many', async () =>
     expect(await reasons(`${header}ada,1\nada,1,7,1,0,0\n`, joined)).toEqual([
       [2, 'row: has 2 of 5 fields'],
