@@ -214,6 +214,25 @@ describe('a path closes by its evidence', () => {
     expect(await accept(enrolment, own)).toEqual(['product-strategy-path']);
   });
 
+  test('a presentation closes uncertainty communication only with feedback, and nobody reviews their own', async () => {
+    const person = academy.as('learner', 'talker');
+    const { enrolment } = await enrol(person);
+    const talk = await submitArtefact(person, enrolment, 'present-quality-update', 'presentation');
+    const review = async (who: Person, more: object = {}) => {
+      const input = { enrolment, artefact: talk.artefact, accepted: true, ...more };
+      const { code, faults } = await who.does('reviewArtefact', '', input);
+      return [code, faults.map(({ field }: Json) => field).join()];
+    };
+    expect(await review(academy.as('assessor', 'talker'), { comment: 'Superb' })).toEqual([
+      'REVIEW_OF_ONESELF',
+      'artefact',
+    ]);
+    expect(await review(academy.as('assessor', 'grace'))).toEqual(['FEEDBACK_MISSING', 'comment']);
+    expect(await accept(enrolment, talk, { comment: 'The error rates were plain to everybody.' })).toEqual([
+      'uncertainty-communication-path',
+    ]);
+  });
+
   /** Where the log stands, as the last mutation of anybody says. */
   const headOf = async () => (await enrol(newLearner())).position;
 });

@@ -40,7 +40,7 @@ export const SMALL_FRAMEWORK: FrameworkContent = {
       title: 'Build a box',
       description: '',
       skills: ['sawing', 'joinery'],
-      closes: { kind: 'artefact', artefact: 'box', count: 1 },
+      closes: { kind: 'artefact', artefact: 'box', count: 1, feedback: false },
     },
     { key: 'practise', title: 'Practise', description: '', skills: [], closes: { kind: 'hours', target: 20 } },
   ],
@@ -52,7 +52,7 @@ export const SMALL_FRAMEWORK: FrameworkContent = {
       activities: ['practise', 'build-a-box'],
       closes: [
         { kind: 'hours', target: 20 },
-        { kind: 'artefact', artefact: 'box', count: 1 },
+        { kind: 'artefact', artefact: 'box', count: 1, feedback: false },
       ],
     },
   ],

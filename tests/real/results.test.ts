@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { personId } from '@proficio/events';
+import { keptSourceId, personId } from '@proficio/events';
 import { openAcademy, type Academy, type Json } from '../e2e/academy.js';
 import { untilOver } from '../e2e/replaying.js';
 import { proficio } from './command.js';
@@ -76,10 +76,17 @@ onRealData('all results of OULAD, by the very command', () => {
         taken[type]?.push(sourceId ?? item);
       }),
     );
-    const ids = (isBanked: boolean) => scored.filter((row) => row.isBanked === isBanked).map((row) => row.sourceId);
+    const ids = (isBanked: boolean) =>
+      inFolder(straight, ({ keys }) =>
+        Promise.all(
+          scored
+            .filter((row) => row.isBanked === isBanked)
+            .map(({ sourceId }) => keptSourceId(keys, TENANT, ouladMapping().source, sourceId)),
+        ),
+      );
     expect(taken['ItemDefined']).toHaveLength(206);
-    expect(taken['ResultRecorded']).toEqual(ids(false));
-    expect(taken['PriorLearningRecognised']).toEqual(ids(true));
+    expect(taken['ResultRecorded']).toEqual(await ids(false));
+    expect(taken['PriorLearningRecognised']).toEqual(await ids(true));
   });
 
   test(

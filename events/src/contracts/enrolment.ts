@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { eventFamily, type DecidedOf, type EventOf } from '../kernel/event-family.js';
 import { personal } from '../kernel/personal.js';
 import { Bindings } from './binding.js';
+import { withoutFeedback } from './feedback.js';
 import { ClosingCondition } from './framework.js';
 import { fraction, key, link, optionalText, personKey, text } from './text.js';
 
@@ -42,7 +43,7 @@ const activity = { ...at, activity: key, skills: z.array(key) };
 
 export const EnrolmentEvents = eventFamily('enrolment', {
   LearnerEnrolled: {
-    version: 2,
+    version: 3,
     data: z.object({
       ...at,
       version: z.number().int().min(1),
@@ -51,7 +52,7 @@ export const EnrolmentEvents = eventFamily('enrolment', {
       ...Pinned.shape,
       role: key.nullable(),
     }),
-    upcast: { 1: carriedOnce },
+    upcast: { 1: carriedOnce, 2: withoutFeedback },
   },
   ActivityStarted: { version: 1, data: z.object(activity) },
   ActivityCompleted: { version: 1, data: z.object(activity) },

@@ -1,12 +1,21 @@
 import { z } from 'zod';
 import { eventFamily, type EventOf } from '../kernel/event-family.js';
+import { withoutFeedback } from './feedback.js';
 import { fraction, key, optionalText, text } from './text.js';
 
-/** What closes an activity or a path: its completion, hours logged up to a target, or accepted artefacts of a kind. */
+/**
+ * What closes an activity or a path: its completion, hours logged up to a target, or accepted artefacts of a kind.
+ * `feedback`: such an artefact is accepted only with a comment or a rubric.
+ */
 export const ClosingCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('completion') }),
   z.object({ kind: z.literal('hours'), target: z.number().positive().max(10_000) }),
-  z.object({ kind: z.literal('artefact'), artefact: key, count: z.number().int().min(1).max(100) }),
+  z.object({
+    kind: z.literal('artefact'),
+    artefact: key,
+    count: z.number().int().min(1).max(100),
+    feedback: z.boolean(),
+  }),
 ]);
 export type ClosingCondition = z.infer<typeof ClosingCondition>;
 
@@ -79,14 +88,20 @@ const Slice = FrameworkContent.partial();
 export type FrameworkSlice = z.infer<typeof Slice>;
 const part = { part: z.number().int().min(1), parts: z.number().int().min(1).max(1000), content: Slice };
 
+const contentWithoutFeedback = (old: Record<string, unknown>) => ({ ...old, content: withoutFeedback(old.content) });
+
 export const FrameworkEvents = eventFamily('framework', {
-  FrameworkDrafted: { version: 1, data: z.object({ framework: key, ...part }) },
+  FrameworkDrafted: { version: 2, data: z.object({ framework: key, ...part }), upcast: { 1: contentWithoutFeedback } },
   FrameworkSubmitted: { version: 1, data: z.object({ framework: key }) },
   FrameworkReviewed: {
     version: 1,
     data: z.object({ framework: key, approved: z.boolean(), note: optionalText(5000) }),
   },
-  FrameworkPublished: { version: 1, data: z.object({ framework: key, version: z.number().int().min(1), ...part }) },
+  FrameworkPublished: {
+    version: 2,
+    data: z.object({ framework: key, version: z.number().int().min(1), ...part }),
+    upcast: { 1: contentWithoutFeedback },
+  },
 });
 export type FrameworkEvent = EventOf<typeof FrameworkEvents>;
 export type FrameworkPublished = Extract<FrameworkEvent, { type: 'FrameworkPublished' }>;

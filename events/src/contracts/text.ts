@@ -26,6 +26,9 @@ export const key = z
 /** Id that another system chose. */
 export const foreignId = text(200);
 
+/** How an identity provider names itself, or a person: what a person's id is made from. */
+export const identity = text(500);
+
 /** Pseudonymous person id. */
 export const personKey = z.string().regex(/^[0-9a-f]{32}$/, 'must be a learner id of 32 hex digits');
 

@@ -13,12 +13,16 @@ export const derivedId = (...parts: readonly (string | number | bigint)[]): stri
 };
 
 /** Pseudonymous id, 32 hex digits, of a person in a tenant: a keyed hash, since a subject may be an e-mail address. */
-export const personId = async (keys: KeyStore, tenant: string, issuer: string, subject: string): Promise<string> => {
+export const personId = (keys: KeyStore, tenant: string, issuer: string, subject: string): Promise<string> =>
+  keyedHash(keys, [tenant, issuer, subject]);
+
+/** A source's own id, as it may be kept, 32 hex digits, where it is made from what names a person. */
+export const keptSourceId = (keys: KeyStore, tenant: string, source: string, personal: string): Promise<string> =>
+  keyedHash(keys, [tenant, 'source id', source, personal]);
+
+const keyedHash = async (keys: KeyStore, parts: readonly string[]): Promise<string> => {
   const hmac = createHmac('sha256', living(await keys.ensure(HOUSE, '#person-id')));
-  return hmac
-    .update(JSON.stringify([tenant, issuer, subject]))
-    .digest('hex')
-    .slice(0, 32);
+  return hmac.update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 };
 
 /**

@@ -3,7 +3,7 @@ import type { Edition } from './publication/publication.js';
 
 type Closing = FrameworkContent['paths'][number]['closes'][number];
 const hours = (target: number): Closing => ({ kind: 'hours', target });
-const cases = (count: number): Closing => ({ kind: 'artefact', artefact: 'case', count });
+const cases = (count: number): Closing => ({ kind: 'artefact', artefact: 'case', count, feedback: false });
 const skill = (key: string, domain: string, ...contributes: FrameworkContent['skills'][number]['contributes']) => ({
   key,
   title: key,

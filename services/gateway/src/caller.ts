@@ -1,18 +1,17 @@
-import { personId, type KeyStore } from '@proficio/events';
+import { identity, personId, type KeyStore } from '@proficio/events';
 import { Role, type Caller } from '@proficio/graph';
 
 /** What a verified token says of its bearer. */
 export type Claims = Readonly<Record<string, unknown>>;
 
 const TENANT = /^[a-z0-9-]{1,64}$/;
-const TEXT_LIMIT = 1000;
 
 /** The caller that verified claims name; undefined where they name none that we know. */
 export const callerOf =
   (keys: KeyStore) =>
   async ({ iss, sub, tenant, role }: Claims): Promise<Caller | undefined> => {
     const known = roleIn(role);
-    if (!known || !isSubject(iss) || !isSubject(sub)) return undefined;
+    if (!known || !isIdentity(iss) || !isIdentity(sub)) return undefined;
     if (!isTenant(tenant)) return undefined;
     return { tenant, role: known, actor: await personId(keys, tenant, iss, sub) };
   };
@@ -20,7 +19,7 @@ export const callerOf =
 /** The caller that a pass from the gateway names; their id was made there. */
 export const callerPassed = async ({ sub, tenant, role }: Claims): Promise<Caller | undefined> => {
   const known = roleIn(role);
-  return known && isSubject(sub) && isTenant(tenant) ? { tenant, role: known, actor: sub } : undefined;
+  return known && isIdentity(sub) && isTenant(tenant) ? { tenant, role: known, actor: sub } : undefined;
 };
 
 const roleIn = (claim: unknown): Role | undefined =>
@@ -28,6 +27,4 @@ const roleIn = (claim: unknown): Role | undefined =>
 
 export const isTenant = (claim: unknown): claim is string => typeof claim === 'string' && TENANT.test(claim);
 
-/** Issuers are as long as their subjects. */
-export const isSubject = (claim: unknown): claim is string =>
-  typeof claim === 'string' && claim.length > 0 && claim.length <= TEXT_LIMIT;
+export const isIdentity = (claim: unknown): claim is string => identity.safeParse(claim).success;

@@ -6,7 +6,8 @@ type Activity = FrameworkContent['activities'][number];
 type Closing = Activity['closes'];
 
 const done: Closing = { kind: 'completion' };
-const accepted = (artefact: string, count = 1): Closing => ({ kind: 'artefact', artefact, count });
+const accepted = (artefact: string, count = 1): Closing => ({ kind: 'artefact', artefact, count, feedback: false });
+const withFeedback = (artefact: string): Closing => ({ kind: 'artefact', artefact, count: 1, feedback: true });
 const activity = (key: string, closes: Closing, ...skills: readonly string[]): Activity => ({
   key,
   title: key,
@@ -56,7 +57,7 @@ export const ACADEMY: FrameworkContent = {
     activity('study-products', accepted('case-analysis', 3), 'moat-analysis'),
     activity('own-product', accepted('own-product-analysis'), 'moat-analysis'),
     activity('explain-to-lay-people', done),
-    activity('present-update', accepted('presentation')),
+    activity('present-update', withFeedback('presentation')),
     activity('read-policy', done),
     activity('study-post-mortem', accepted('post-mortem-write-up')),
     activity('map-failure-modes', accepted('failure-mode-map')),
@@ -75,7 +76,7 @@ export const ACADEMY: FrameworkContent = {
       accepted('case-analysis', 3),
       accepted('own-product-analysis'),
     ),
-    path('uncertainty-communication', ['explain-to-lay-people', 'present-update'], accepted('presentation')),
+    path('uncertainty-communication', ['explain-to-lay-people', 'present-update'], withFeedback('presentation')),
     path(
       'responsible-ai',
       ['read-policy', 'study-post-mortem', 'map-failure-modes'],

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander';
-import { isSubject } from '@proficio/gateway';
+import { isIdentity } from '@proficio/gateway';
 import { mintToken, OPERATOR } from '@proficio/infra';
 import { existing } from '../api/existing.js';
 import { evaluating } from './evaluating.js';
@@ -38,7 +38,7 @@ const token = () =>
     .addOption(
       new Option('--subject <subject>', 'who it is for')
         .default('ada')
-        .argParser(checked(isSubject, '1 to 1000 characters are needed')),
+        .argParser(checked(isIdentity, '1 to 500 characters, not only blanks, are needed')),
     )
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('learner'))
     .addOption(new Option('--hours <hours>', 'how long it lasts').default(12).argParser(whole))

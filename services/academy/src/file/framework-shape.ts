@@ -19,7 +19,9 @@ const [completion, hours, artefact] = ClosingCondition.options;
 export const Closes = z.discriminatedUnion('kind', [
   completion.strict(),
   hours.strict(),
-  artefact.extend({ count: artefact.shape.count.default(1) }).strict(),
+  artefact
+    .extend({ count: artefact.shape.count.default(1), feedback: artefact.shape.feedback.default(false) })
+    .strict(),
 ]);
 
 /** A framework as a file tells it: domains in the order in which they are shown, levels from the lowest. */

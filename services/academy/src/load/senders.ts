@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Fault } from '@proficio/events';
 import { ask, found, mutate, type Api } from '../api/ask.js';
-import type { Mapping } from '../results/mapping.js';
+import { isDigest, type Mapping } from '../results/mapping.js';
 import type { ImportRow } from '../results/rows.js';
 import type { Outcome } from './report.js';
 
@@ -39,7 +39,7 @@ const fields = 'rows { status code faults { field reason } }';
 
 /** What both kinds of row have. */
 const common = (
-  { source, learner: { issuer } }: Mapping,
+  { source, sourceId: ofMapping, learner: { issuer } }: Mapping,
   { subject, score, maximum, occurredAt, sourceId }: ImportRow,
 ) => ({
   issuer,
@@ -48,7 +48,7 @@ const common = (
   maximum,
   occurredAt,
   source,
-  sourceId,
+  ...(isDigest(ofMapping) ? { personalSourceId: sourceId } : { sourceId }),
 });
 
 export const resultSender =

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { filled, type Value } from './mapping.js';
 
 /** Why one value of a row cannot be read. */
@@ -20,11 +19,10 @@ export interface Layout {
 export const textOf = (value: Value, layout: Layout): Reading<string> => {
   if (typeof value !== 'object') return () => String(value);
   if ('column' in value) return columnText(value, layout);
-  const [template, finish] =
-    'template' in value
-      ? [value.template, (text: string) => (value.lowerCase ? text.toLowerCase() : text)]
-      : [value.digest, digestOf];
-  return (cells) => finish(filled(template, (column) => columnText({ column }, layout)(cells)));
+  return (cells) => {
+    const text = filled(value.template, (column) => columnText({ column }, layout)(cells));
+    return value.lowerCase ? text.toLowerCase() : text;
+  };
 };
 
 const columnText = (
@@ -67,7 +65,6 @@ export const instantOf = (value: Value, layout: Layout): Reading<number> => {
   };
 };
 
-const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 const unreadable = (reason: string): never => {
   throw new Unreadable(reason);
 };

@@ -9,13 +9,14 @@ const ByColumn = z.strictObject({
 });
 /** Text with columns in braces, such as `{module}-{type}`. */
 const ByTemplate = z.strictObject({ template: z.string(), lowerCase: z.boolean().optional() });
-/** The same, of which only a digest is kept: for ids that are made from what must not be stored. */
-const ByDigest = z.strictObject({ digest: z.string() });
 
-export const Value = z.union([Constant, ByColumn, ByTemplate, ByDigest], {
-  error: 'must be a constant, { column, values? }, { template, lowerCase? } or { digest }',
+export const Value = z.union([Constant, ByColumn, ByTemplate], {
+  error: 'must be a constant, { column, values? } or { template, lowerCase? }',
 });
 export type Value = z.infer<typeof Value>;
+
+/** A template of which the academy keeps only a keyed digest: for ids that are made from what names the learner. */
+const ByDigest = z.strictObject({ digest: z.string() });
 
 /** When it happened: a time in ISO 8601, or so many days after a start date. */
 const DayAfter = z.strictObject({ day: Value, from: Value });
@@ -36,7 +37,9 @@ export const Mapping = z.strictObject({
   /** `result` or `prior-learning` */
   kind: Value.default('result'),
   /** Unique in the source, for ever: it tells a correction from another result. */
-  sourceId: Value,
+  sourceId: z.union([Value, ByDigest], {
+    error: 'must be a constant, { column, values? }, { template, lowerCase? } or { digest }',
+  }),
   /** Texts that stand for no value. */
   missing: z.array(z.string()).default([]),
   lookups: z.array(Lookup).default([]),
@@ -53,20 +56,27 @@ export const filled = (template: string, value: (column: string) => string): str
 export const columnsOf = (value: Value): readonly string[] => {
   if (typeof value !== 'object') return [];
   if ('column' in value) return [value.column];
-  return columnsIn('template' in value ? value.template : value.digest);
+  return columnsIn(value.template);
 };
 
 export const isDay = (time: Mapping['time']): time is DayAfter => typeof time === 'object' && 'day' in time;
 
+export const isDigest = (sourceId: Mapping['sourceId']): sourceId is z.infer<typeof ByDigest> =>
+  typeof sourceId === 'object' && 'digest' in sourceId;
+
+/** As it is sent; what is to be a digest becomes one where it is kept. */
+export const sourceIdIn = ({ sourceId }: Pick<Mapping, 'sourceId'>): Value =>
+  isDigest(sourceId) ? { template: sourceId.digest } : sourceId;
+
 /** Every value that a mapping names, by the field that it is for. */
-const valuesOf = ({ learner, item, score, maximum, time, kind, sourceId }: Mapping) => ({
+const valuesOf = ({ learner, item, score, maximum, time, kind, ...mapping }: Mapping) => ({
   learner: learner.subject,
   item,
   score,
   ...(maximum === undefined ? {} : { maximum }),
   ...(isDay(time) ? { day: time.day, start: time.from } : { time }),
   kind,
-  sourceId,
+  sourceId: sourceIdIn(mapping),
 });
 
 /** Every column that a mapping reads, of the file itself and of those joined to it. */
@@ -76,7 +86,7 @@ export const columnsNeeded = (mapping: Mapping): readonly string[] => [
 
 /** The learner's subject may be an e-mail address, and a source id is stored as it is. */
 export const sourceIdFaults = ({ sourceId, learner }: Mapping): readonly Fault[] => {
-  const named = typeof sourceId === 'object' && 'digest' in sourceId ? [] : columnsOf(sourceId);
+  const named = isDigest(sourceId) ? [] : columnsOf(sourceId);
   const subject = columnsOf(learner.subject);
   return named.some((column) => subject.includes(column))
     ? [{ field: 'sourceId', reason: 'must be a digest, since it is made from the column that names the learner' }]

@@ -1,7 +1,7 @@
 import type { TableRecord } from '@proficio/competency/evaluate';
 import type { Fault } from '@proficio/events';
 import { instantOf, numberOf, textOf, Unreadable, type Cells, type Layout, type Reading } from './cells.js';
-import { isDay, type DayAfter, type Mapping } from './mapping.js';
+import { isDay, sourceIdIn, type DayAfter, type Mapping } from './mapping.js';
 
 export const KINDS = ['result', 'prior-learning'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -38,7 +38,7 @@ export const rowReader = (mapping: Mapping, columns: number, layout: Layout, joi
   const score = numberOf(mapping.score, layout);
   const maximum = mapping.maximum === undefined ? () => null : numberOf(mapping.maximum, layout);
   const time = timeOf(mapping.time, layout);
-  const sourceId = textOf(mapping.sourceId, layout);
+  const sourceId = textOf(sourceIdIn(mapping), layout);
   const fields = { kind, learner, item, score, maximum, time, sourceId };
   return ({ line, cells: values }) => {
     if (values.length !== columns)

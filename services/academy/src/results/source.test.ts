@@ -54,7 +54,7 @@ test('columns and constants become a row', async () =>
       score: 7.5,
       maximum: 10,
       occurredAt: '2026-01-02T09:00:00.000Z',
-      sourceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+      sourceId: 'ada/essay',
     },
   ]));
 test('without a maximum the item has its own; a date is its start in UTC', async () => {
@@ -80,8 +80,8 @@ describe('a row that cannot be read', () => {
     expect(await reasons(`who,what,points,when\n${'a'.repeat(1000)},essay,7,2026-01-02\n`, plain)).toEqual([
       [2, ...told],
     ]);
-    const most = await rowsOf(`who,what,points,when\n${'a'.repeat(500)},essay,7,2026-01-02\n`, plain);
-    expect(most).toMatchObject([{ subject: 'a'.repeat(500) }]);
+    const most = await rowsOf(`who,what,points,when\n${'a'.repeat(490)},essay,7,2026-01-02\n`, plain);
+    expect(most).toMatchObject([{ subject: 'a'.repeat(490) }]);
   });
   test('has too few fields, or too many', async () =>
     expect(await reasons(`${header}ada,1\nada,1,7,1,0,0\n`, joined)).toEqual([
@@ -126,7 +126,7 @@ describe('before any row is read', () => {
     ]));
   test('a mapping says what it should, and no more', async () => {
     expect(await faultsOf('who\n', { ...plain, item: { colunm: 'what' }, more: 1 })).toEqual([
-      'item: must be a constant, { column, values? }, { template, lowerCase? } or { digest }',
+      'item: must be a constant, { column, values? } or { template, lowerCase? }',
       'file: Unrecognized key: "more"',
     ]);
   });

@@ -14,6 +14,7 @@ import { itemsOf } from '../bank/items-of.js';
 import { ResultRow } from './commands.js';
 import { askedTogether, heldKeys } from './held-keys.js';
 import { result } from './result.js';
+import { sourceIdOf } from './source-id.js';
 
 export const STATUSES = ['RECORDED', 'UNCHANGED', 'CORRECTED', 'REFUSED'] as const;
 
@@ -99,11 +100,13 @@ const learnersOf = (
 /** A row carries no command id: its content tells whether it was taken before. */
 const takeRow = async (
   kernel: Kernel,
-  { item, score, maximum, source, sourceId, occurredAt }: ResultRow,
+  row: ResultRow,
   learner: string,
   content: ItemContent | undefined,
   { tenant, actor, recordedAt, correlationId }: CommandMeta,
 ): Promise<RowOutcome> => {
+  const { item, score, maximum, source, occurredAt } = row;
+  const sourceId = await sourceIdOf(kernel, tenant, row);
   const id = derivedId(tenant, 'result', source, sourceId);
   const data = { result: id, learner, item, score, maximum: maximum ?? null, source, sourceId };
   const meta = { tenant, actor, occurredAt, recordedAt, commandId: null, correlationId };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ADA, TENANT } from '@proficio/tests';
 import { assessor, refusal, served } from '../served.sample.js';
 
@@ -92,6 +93,21 @@ describe('results scored elsewhere', () => {
     expect(refusal(await does(assessor, 'withdrawResult', { ...id, source: 'another' }))).toEqual([
       'RESULT_UNKNOWN',
       'sourceId',
+    ]);
+  });
+  test('are known and withdrawn by a source id that names the learner, of which only a digest is kept', async () => {
+    const personal = { ...row(''), sourceId: null, personalSourceId: 'ada@example.com/exam' };
+    expect(statuses(await record(personal, personal))).toEqual(['RECORDED', 'UNCHANGED']);
+    const kept = JSON.stringify((await inLog()).at(-1)?.data);
+    expect(kept).toMatch(/"sourceId":"[0-9a-f]{32}"/);
+    expect(kept).not.toContain(createHash('sha256').update(personal.personalSourceId).digest('hex').slice(0, 32));
+    const { source, personalSourceId } = personal;
+    expect(await does(assessor, 'withdrawResult', { source, personalSourceId })).toMatchObject({ changed: true });
+    expect(
+      (await record({ ...personal, sourceId: '1' }, { ...personal, personalSourceId: null })).rows.map(refusal),
+    ).toEqual([
+      ['INVALID_INPUT', 'personalSourceId'],
+      ['INVALID_INPUT', 'sourceId'],
     ]);
   });
   test('of an erased learner are refused, those of others are not', async () => {

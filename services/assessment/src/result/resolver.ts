@@ -7,6 +7,7 @@ import { ASSESSORS } from '../roles.js';
 import { WithdrawResult, type ResultCommand } from './commands.js';
 import { recordResults, type RowOutcome } from './record-results.js';
 import { result } from './result.js';
+import { sourceIdOf } from './source-id.js';
 import {
   RecordResultsInput,
   RecordResultsResult,
@@ -46,13 +47,15 @@ export class ResultMutations {
   @Mutation(() => WithdrawResultResult, { description: 'By its source: the result counts no more' })
   @Access(...ASSESSORS)
   withdrawResult(@Arg('input', () => WithdrawResultInput) input: WithdrawResultInput, @Ctx() context: Context) {
-    return mutate(context, WithdrawResult, input, async (data, meta) => {
-      const id = derivedId(meta.tenant, 'result', data.source, data.sourceId);
+    return mutate(context, WithdrawResult, input, async (named, meta) => {
+      const { source } = named;
+      const sourceId = await sourceIdOf(context.kernel, meta.tenant, named);
+      const id = derivedId(meta.tenant, 'result', source, sourceId);
       const subject = await learnerOf(context.kernel.events, ResultEvents, meta.tenant, id);
       const asked: Asked<Extract<ResultCommand, { type: 'WithdrawResult' }>> = {
         type: 'WithdrawResult',
         subject,
-        data: { ...data, result: id },
+        data: { source, sourceId, result: id },
         meta,
       };
       const { events, position } = await handle(context.kernel, result, id, asked);

@@ -23,8 +23,16 @@ export class ResultRowInput {
   occurredAt!: string;
   @Field(() => String)
   source!: string;
-  @Field(() => String, { description: "The source's own id: the same again is nothing or a correction" })
-  sourceId!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: "The source's own id: the same again is nothing or a correction; kept as it is",
+  })
+  sourceId?: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'In its place, where it is made from what names the learner: kept as a keyed digest alone',
+  })
+  personalSourceId?: string;
 }
 
 @InputType()
@@ -42,8 +50,10 @@ export class RecordResultsInput {
 export class WithdrawResultInput extends CommandInput {
   @Field(() => String)
   source!: string;
-  @Field(() => String)
-  sourceId!: string;
+  @Field(() => String, { nullable: true, description: 'As it was sent; or else personalSourceId' })
+  sourceId?: string;
+  @Field(() => String, { nullable: true })
+  personalSourceId?: string;
 }
 
 @ObjectType({ simpleResolvers: true })

@@ -72,7 +72,7 @@ export const versionKey = (key: string, version: number): string => `${key}@${ve
 
 export const publication: Projection<Publications, FrameworkEvent | RoleEvent> = {
   name: 'competency-publication',
-  version: 4,
+  version: 5,
   from: [FrameworkEvents, RoleEvents],
   views: { framework: {}, newestFramework: { byKey: ['key'] }, role: {}, newestRole: {}, coming: {} },
   keys: (event) => {

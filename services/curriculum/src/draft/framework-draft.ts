@@ -34,7 +34,7 @@ const change = (
 /** The current draft of every framework, with what became of it. */
 export const frameworkDrafts: Projection<{ readonly draft: FrameworkDraftDoc }, FrameworkEvent> = {
   name: 'curriculum-framework-drafts',
-  version: 1,
+  version: 2,
   from: [FrameworkEvents],
   views: { draft: {} },
   ...perKey('draft', ({ data }) => data.framework, change),

@@ -19,4 +19,9 @@ export class ClosingConditionFields {
   readonly artefact?: string | null;
   @Field(() => Int, { nullable: true, description: 'ARTEFACT: how many are to be accepted, 1 unless said' })
   readonly count?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'ARTEFACT: accepted only with feedback, a comment or a rubric; not so unless said',
+  })
+  readonly feedback?: boolean | null;
 }

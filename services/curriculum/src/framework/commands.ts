@@ -19,13 +19,15 @@ const withoutNulls = (given: unknown): unknown =>
 
 const [completion, hours, artefact] = ClosingCondition.options;
 
-/** Strict, so that a field of another kind (a completion with a target) is told and not dropped. One artefact unless said. */
+/** Strict, so that a field of another kind (a completion with a target) is told and not dropped. One artefact, without feedback, unless said. */
 const Closes = z.preprocess(
   withoutNulls,
   z.discriminatedUnion('kind', [
     completion.strict(),
     hours.strict(),
-    artefact.extend({ count: artefact.shape.count.default(1) }).strict(),
+    artefact
+      .extend({ count: artefact.shape.count.default(1), feedback: artefact.shape.feedback.default(false) })
+      .strict(),
   ]),
 );
 

@@ -120,8 +120,8 @@ describe('activities, paths and courses', () => {
       fieldsOf(
         withPath({
           closes: [
-            { kind: 'artefact', artefact: 'box', count: 1 },
-            { kind: 'artefact', artefact: 'box', count: 2 },
+            { kind: 'artefact', artefact: 'box', count: 1, feedback: false },
+            { kind: 'artefact', artefact: 'box', count: 2, feedback: true },
           ],
         }),
       ),

@@ -22,7 +22,7 @@ export const isComplete = (publication: Publication | undefined): publication is
 export const publications: Projection<{ readonly publication: Publication; readonly newest: Newest }, FrameworkEvent> =
   {
     name: 'curriculum-publications',
-    version: 1,
+    version: 2,
     from: [FrameworkEvents],
     views: { publication: {}, newest: { byFramework: ['framework'] } },
     keys: ({ type, data, meta: { tenant } }) =>

@@ -8,11 +8,11 @@ const paths: PinnedPath[] = [
     key: 'quality',
     domain: 'quality',
     activities: ['build', 'read'],
-    closes: [{ kind: 'artefact', artefact: 'exercise', count: 1 }],
+    closes: [{ kind: 'artefact', artefact: 'exercise', count: 1, feedback: false }],
   },
 ];
 const activities: PinnedActivity[] = [
-  { key: 'build', skills: ['design'], closes: { kind: 'artefact', artefact: 'exercise', count: 1 } },
+  { key: 'build', skills: ['design'], closes: { kind: 'artefact', artefact: 'exercise', count: 1, feedback: false } },
   { key: 'read', skills: [], closes: { kind: 'completion' } },
 ];
 const pinned = { paths, activities };

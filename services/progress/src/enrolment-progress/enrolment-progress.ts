@@ -46,7 +46,7 @@ const artefactAt = (event: Recorded<EnrolmentEvent>): ViewKey<'artefact'> | unde
 
 export const enrolmentProgress: Projection<Progress, EnrolmentEvent> = {
   name: 'enrolment-progress',
-  version: 2,
+  version: 3,
   from: [EnrolmentEvents],
   views: {
     enrolment: { byLearner: ['learner', 'startedAt'] },

@@ -29,6 +29,8 @@ export class ConditionProgress {
   readonly artefact!: string | null;
   @Field(() => Int, { nullable: true, description: 'ARTEFACT: how many are to be accepted' })
   readonly count!: number | null;
+  @Field(() => Boolean, { nullable: true, description: 'ARTEFACT: accepted only with a comment or a rubric' })
+  readonly feedback!: boolean | null;
   @Field(() => Float, { description: 'Hours logged, artefacts accepted or activities completed' })
   readonly reached!: number;
   @Field(() => Boolean)
@@ -76,14 +78,16 @@ const conditionShown = ({ condition, reached, done }: ConditionClosing): Conditi
   done,
 });
 
-const partsOf = (condition: ClosingCondition): Pick<ConditionProgress, 'kind' | 'target' | 'artefact' | 'count'> => {
+const partsOf = (
+  condition: ClosingCondition,
+): Pick<ConditionProgress, 'kind' | 'target' | 'artefact' | 'count' | 'feedback'> => {
   const { kind } = condition;
   switch (kind) {
     case 'completion':
-      return { kind, target: null, artefact: null, count: null };
+      return { kind, target: null, artefact: null, count: null, feedback: null };
     case 'hours':
-      return { kind, target: condition.target, artefact: null, count: null };
+      return { kind, target: condition.target, artefact: null, count: null, feedback: null };
     case 'artefact':
-      return { kind, target: null, artefact: condition.artefact, count: condition.count };
+      return { kind, target: null, artefact: condition.artefact, count: condition.count, feedback: condition.feedback };
   }
 };

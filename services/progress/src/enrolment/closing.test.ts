@@ -81,7 +81,7 @@ describe('product strategy asks for three case analyses and the own product', ()
   test('two cases and the own product do not', () => open(PATH, ...cases(2), own));
 });
 
-describe('uncertainty communication asks for a presentation, reviewed', () => {
+describe('uncertainty communication asks for a presentation, accepted', () => {
   const PATH = 'uncertainty-communication';
 
   test('an accepted presentation closes it', () => closed(PATH, reviewed('present-update', 'presentation')));
@@ -131,7 +131,7 @@ test('each condition tells how far it is, each activity what closes it', () =>
     closed: false,
     conditions: [
       { condition: { kind: 'hours', target: 20 }, reached: 21.5, done: true },
-      { condition: { kind: 'artefact', artefact: 'project', count: 1 }, reached: 0, done: false },
+      { condition: { kind: 'artefact', artefact: 'project', count: 1, feedback: false }, reached: 0, done: false },
     ],
     activities: [
       { key: 'read-model-cards', status: 'started', hours: 1.5, closed: false },

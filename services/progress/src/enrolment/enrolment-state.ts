@@ -1,4 +1,4 @@
-import type { EnrolmentEvent, PinnedActivity, PinnedPath } from '@proficio/events';
+import type { ClosingCondition, EnrolmentEvent, PinnedActivity, PinnedPath } from '@proficio/events';
 import { untouched, workAfter, type Work } from './work.js';
 
 export type Enrolment = { readonly status: 'none' } | Begun;
@@ -27,8 +27,17 @@ export interface Review {
   readonly criteria: readonly { readonly item: string; readonly level: string }[];
 }
 
-export const pathsWith = ({ work }: Begun, activity: string): readonly PinnedPath[] =>
+const pathsWith = ({ work }: Begun, activity: string): readonly PinnedPath[] =>
   work.pinned.paths.filter(({ activities }) => activities.includes(activity));
+
+type AskingFor = Extract<ClosingCondition, { readonly kind: 'artefact' }>;
+
+/** Conditions on artefacts of a kind, by the activity itself or by a path that it is part of. */
+export const askingFor = (begun: Begun, activity: string, kind: string): readonly AskingFor[] =>
+  [activityOf(begun, activity)?.closes ?? [], pathsWith(begun, activity).map(({ closes }) => closes)]
+    .flat(2)
+    .filter((condition) => condition.kind === 'artefact')
+    .filter(({ artefact }) => artefact === kind);
 
 export const activityOf = ({ work }: Begun, activity: string): PinnedActivity | undefined =>
   work.pinned.activities.find(({ key }) => key === activity);

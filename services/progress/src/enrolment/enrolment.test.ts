@@ -266,6 +266,42 @@ describe('a review', () => {
     given(enrolment, enrolled, submitted, reviewed(true))
       .when(review({ comment: 'Well done' }), by)
       .then());
+  describe('of a presentation, whose path asks for feedback', () => {
+    const presenting = { ...place, activity: 'present-update', skills: [] };
+    const presented = {
+      type: 'ArtefactSubmitted',
+      data: {
+        ...presenting,
+        artefact: ARTEFACT,
+        kind: 'presentation',
+        title: { subject: ADA, sealed: 'x' },
+        link: null,
+        note: null,
+      },
+    } as const;
+    const told = (data: object = {}) => ({
+      ...reviewed(true),
+      data: { ...reviewed(true).data, ...presenting, kind: 'presentation', ...data },
+    });
+
+    test.each([null, '', ' \n'])('accepts it not with the comment %j and no rubric', (comment) =>
+      given(enrolment, enrolled, presented).when(review({ comment }), by).rejects('FEEDBACK_MISSING', 'comment'),
+    );
+    test('accepts it with a comment', () =>
+      given(enrolment, enrolled, presented)
+        .when(review({ comment: 'The numbers were plain.' }), by)
+        .then(told({ comment: 'The numbers were plain.' })));
+    test('accepts it by a rubric', () =>
+      given(enrolment, enrolled, presented)
+        .when(review({ rubric: 'empty' }, { title: 'Empty', criteria: [] }), by)
+        .then(told({ rubric: 'empty' })));
+    test('declines it without a word', () =>
+      given(enrolment, enrolled, presented)
+        .when(review({ accepted: false }), by)
+        .then(told({ accepted: false })));
+  });
+  test('by who submitted it is refused', () =>
+    given(enrolment, enrolled, submitted).when(review(), { actor: ADA }).rejects('REVIEW_OF_ONESELF', 'artefact'));
   test('what was declined may be accepted later', () =>
     given(enrolment, enrolled, submitted, reviewed(false)).when(review(), by).then(reviewed(true)));
   test('what was accepted is not declined later', () =>

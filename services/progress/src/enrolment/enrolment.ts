@@ -8,7 +8,7 @@ import {
 } from '@proficio/events';
 import type { EnrolmentCommand, WorkCommand } from './commands.js';
 import { enrol } from './enrol.js';
-import { activityOf, evolve, pathsWith, type Begun, type Enrolment } from './enrolment-state.js';
+import { activityOf, askingFor, evolve, type Begun, type Enrolment } from './enrolment-state.js';
 import { review } from './review.js';
 import { workOn } from './work.js';
 
@@ -48,7 +48,8 @@ const work = (begun: Begun, command: WorkCommand): readonly DecidedEnrolmentEven
       return [{ type: 'HoursLogged', data: { ...at, hours: command.data.hours } }];
     case 'SubmitArtefact': {
       const { kind, title, link, note } = command.data;
-      mustBeAskedFor(begun, activity, kind);
+      if (askingFor(begun, activity, kind).length === 0)
+        return reject('ARTEFACT_UNASKED', 'kind', 'is not what the activity or its path asks for');
       const { tenant, actor, commandId } = command.meta;
       const artefact = derivedId(tenant, 'artefact', enrolment, actor, commandId ?? '');
       return [{ type: 'ArtefactSubmitted', data: { ...at, artefact, kind, title, link, note } }];
@@ -68,16 +69,6 @@ const mustBeOf = (actor: string, enrolment: Enrolment): Begun => {
 
 const mustBeOpen = (begun: Begun): Begun =>
   begun.status === 'ended' ? reject('ENROLMENT_ENDED', 'enrolment', 'has ended') : begun;
-
-/** By the activity itself, or by a path that it is part of. */
-const mustBeAskedFor = (begun: Begun, activity: string, kind: string): void => {
-  const conditions = [
-    activityOf(begun, activity)?.closes,
-    ...pathsWith(begun, activity).flatMap(({ closes }) => closes),
-  ];
-  if (!conditions.some((condition) => condition?.kind === 'artefact' && condition.artefact === kind))
-    reject('ARTEFACT_UNASKED', 'kind', 'is not what the activity or its path asks for');
-};
 
 export const enrolment: Decider<Enrolment, EnrolmentCommand, DecidedEnrolmentEvent, EnrolmentEvent> = {
   events: EnrolmentEvents,

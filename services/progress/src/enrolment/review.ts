@@ -7,17 +7,21 @@ import {
   type RubricContent,
 } from '@proficio/events';
 import type { ReviewCommand } from './commands.js';
-import { activityOf, type Begun, type Review } from './enrolment-state.js';
+import { activityOf, askingFor, type Begun, type Review } from './enrolment-state.js';
 
 /** An artefact is reviewed until it is accepted; then it stays as it is. */
 export const review = (begun: Begun, command: ReviewCommand): readonly DecidedEnrolmentEvent[] => {
   const { enrolment, artefact, accepted, rubric, comment } = command.data;
   const submitted = begun.artefacts.find((one) => one.artefact === artefact);
   if (!submitted) return reject('ARTEFACT_UNKNOWN', 'artefact', 'was not submitted in this enrolment');
+  if (command.meta.actor === begun.learner) return reject('REVIEW_OF_ONESELF', 'artefact', 'must be of someone else');
   const { activity, kind } = submitted;
   const criteria = valued(command);
   if (submitted.review && isSame(submitted.review, { accepted, rubric, criteria })) return [];
   if (submitted.review?.accepted) return reject('ARTEFACT_ACCEPTED', 'artefact', 'was accepted, by another review');
+  const wantsFeedback = askingFor(begun, activity, kind).some(({ feedback }) => feedback);
+  if (accepted && wantsFeedback && rubric === null && !comment?.trim())
+    return reject('FEEDBACK_MISSING', 'comment', 'or a rubric must be given: the path closes only with feedback');
   const { learner, framework } = begun;
   const { skills } = activityOf(begun, activity) ?? { skills: [] };
   const at = { enrolment, learner, framework, activity, skills };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { personKey, text, type Command, type Informed } from '@proficio/events';
+import { identity, personKey, text, type Command, type Informed } from '@proficio/events';
 
-export const RegisterLearner = z.object({ issuer: text(500), subject: text(500), name: text(200).nullish() });
+export const RegisterLearner = z.object({ issuer: identity, subject: identity, name: text(200).nullish() });
 export const NameLearner = z.object({ learner: personKey, name: text(200).nullable() });
 export const EraseLearner = z.object({ learner: personKey });
 

@@ -73,7 +73,11 @@ const fluency = {
   ],
   activities: [
     { key: 'read-model-cards', skills: ['model-behaviour'], closes: { kind: 'completion' } },
-    { key: 'side-project', skills: ['model-behaviour'], closes: { kind: 'artefact', artefact: 'project', count: 1 } },
+    {
+      key: 'side-project',
+      skills: ['model-behaviour'],
+      closes: { kind: 'artefact', artefact: 'project', count: 1, feedback: false },
+    },
     { key: 'product-course', skills: ['model-behaviour'], closes: { kind: 'hours', target: 20 } },
   ],
 };

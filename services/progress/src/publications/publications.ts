@@ -56,7 +56,7 @@ const versionOf = ({ framework, version, content }: Whole): PublishedVersion => 
 
 export const publications: Projection<Publications, PublicationEvent> = {
   name: 'progress-publications',
-  version: 2,
+  version: 3,
   from: [FrameworkEvents, RoleEvents],
   views: { version: {}, newest: {}, role: {}, coming: {} },
   keys: (event) => (event.type === 'FrameworkPublished' ? [comingAt(event)] : []),

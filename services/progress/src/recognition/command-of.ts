@@ -1,4 +1,4 @@
-import { derivedId, personId, type CommandMeta } from '@proficio/events';
+import { derivedId, keptSourceId, personId, type CommandMeta } from '@proficio/events';
 import type { Context } from '@proficio/graph';
 import type { KnownFramework, RecognitionCommand, Row } from './commands.js';
 
@@ -35,7 +35,10 @@ const dataOf = async (
   const { tenant, actor, commandId } = meta;
   const learner = row.learner ?? (await personId(kernel.keys, tenant, issuer ?? '', subject ?? ''));
   const source = row.source ?? 'manual';
-  const sourceId = row.sourceId ?? derivedId(tenant, source, actor, commandId ?? '', index);
+  const sourceId =
+    typeof row.personalSourceId === 'string'
+      ? await keptSourceId(kernel.keys, tenant, source, row.personalSourceId)
+      : (row.sourceId ?? derivedId(tenant, source, actor, commandId ?? '', index));
   return {
     recognition: derivedId(tenant, 'recognition', source, sourceId),
     learner,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   Bindings,
   foreignId,
+  identity,
   key,
   optionalText,
   personKey,
@@ -21,8 +22,8 @@ export const RecognisePriorLearning = z.object({ rows: z.array(z.unknown()).min(
 export const Row = z
   .object({
     learner: personKey.nullish(),
-    issuer: text(500).nullish(),
-    subject: text(500).nullish(),
+    issuer: identity.nullish(),
+    subject: identity.nullish(),
     framework: key.nullish(),
     skill: key.nullish(),
     bindings: Bindings.nullish(),
@@ -33,6 +34,7 @@ export const Row = z
     occurredAt: happened.nullish(),
     source: key.nullish(),
     sourceId: foreignId.nullish(),
+    personalSourceId: text(1000).nullish(),
   })
   .superRefine((row, context) => {
     for (const { field, reason } of faultsOf(row))
@@ -53,7 +55,9 @@ const faultsOf = (row: z.input<typeof Row>): readonly Fault[] => {
   must(given(row.score) !== given(row.level), 'score', 'must be given, or else a level');
   must(!given(row.maximum) || given(row.score), 'maximum', 'is of no use without a score');
   must((row.score ?? 0) <= (row.maximum ?? 1), 'score', `must not be above ${row.maximum ?? 1}`);
-  must(given(row.source) === given(row.sourceId), given(row.source) ? 'sourceId' : 'source', 'must be given too');
+  must(!given(row.sourceId) || !given(row.personalSourceId), 'personalSourceId', 'must be absent beside sourceId');
+  const identified = given(row.sourceId) || given(row.personalSourceId);
+  must(given(row.source) === identified, given(row.source) ? 'sourceId' : 'source', 'must be given too');
   return [...faults, ...bindingFaults(row.bindings ?? [])];
 };
 

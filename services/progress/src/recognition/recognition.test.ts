@@ -6,7 +6,7 @@ import { recognition } from './recognition.js';
 const ID = uuid(1);
 const THEN = '2020-06-01T00:00:00.000Z';
 const bindings = [{ framework: 'pm', skill: 'moats', share: 1 }];
-const fact = { recognition: ID, learner: ADA, source: 'banked', sourceId: '1', bindings, level: null };
+const fact = { recognition: ID, learner: BOB, source: 'banked', sourceId: '1', bindings, level: null };
 const frameworks = new Map([
   ['pm', { cuts: [0.4, 0.6, 0.8], skills: new Set(['moats', 'pricing']) }],
   ['core', { cuts: [null, null, null], skills: new Set(['craft']) }],
@@ -30,6 +30,11 @@ describe('recognising', () => {
     given(recognition)
       .when(recognise({ note: 'Seen at work' }))
       .then({ type: 'PriorLearningRecognised', data: { ...fact, outcome: 0.7, note: 'Seen at work' } }));
+
+  test('of oneself is refused', () =>
+    given(recognition)
+      .when(recognise({ learner: META.actor }))
+      .rejects('RECOGNITION_OF_ONESELF', 'learner'));
 
   const middles: readonly (readonly [string, number, number])[] = [
     ['below the first cut', 0, 0.2],
@@ -110,7 +115,7 @@ describe('a row that comes again', () => {
   });
   test('cannot be of another learner or other skills', () =>
     given(recognition, recognised)
-      .when(recognise({ learner: BOB, bindings: [{ framework: 'pm', skill: 'pricing', share: 1 }] }))
+      .when(recognise({ learner: 'c'.repeat(32), bindings: [{ framework: 'pm', skill: 'pricing', share: 1 }] }))
       .rejects('RECOGNITION_OTHER', 'learner', 'bindings'));
   test('a correction happened when the first did', () =>
     given(recognition, recognised)
@@ -151,6 +156,8 @@ describe('a row', () => {
     [{ note: '\ud800' }, ['note']],
     [{ source: 'banked' }, ['sourceId']],
     [{ sourceId: '1' }, ['source']],
+    [{ personalSourceId: '1' }, ['source']],
+    [{ source: 'banked', sourceId: '1', personalSourceId: '1' }, ['personalSourceId']],
     [{ occurredAt: '1066-10-14T09:00:00Z' }, ['occurredAt']],
     [{ occurredAt: 'yesterday' }, ['occurredAt']],
   ])('is refused with its faults: %j', (change, expected) => expect(faults(change)).toEqual(expected));

@@ -38,6 +38,7 @@ export class OtherTime extends Rejection {
 const decide = (before: Recognition, command: RecognitionCommand): readonly DecidedRecognitionEvent[] => {
   const { recognition, learner, source, sourceId, bindings, level, note } = command.data;
   if (before.status === 'recognised' && isRepeat(before, command)) return [];
+  if (learner === command.meta.actor) throw new Rejection('RECOGNITION_OF_ONESELF', [SOMEONE_ELSE]);
   const faults = unknownIn(command);
   if (faults.length > 0) throw new Rejection('RECOGNITION_INVALID', faults);
   const outcome = outcomeOf(command);
@@ -46,6 +47,8 @@ const decide = (before: Recognition, command: RecognitionCommand): readonly Deci
   if (command.meta.occurredAt !== before.occurredAt) throw new OtherTime(before.occurredAt);
   return [{ type: 'PriorLearningCorrected', data: { ...data, replaces: before.event } }];
 };
+
+const SOMEONE_ELSE = { field: 'learner', reason: 'must be someone else' };
 
 const isRepeat = (before: Recognised, command: RecognitionCommand): boolean => {
   mustBeAbout(before, command);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BOB } from '@proficio/tests';
 import { assessor, administrator, FRAMEWORK, mutation, learnerMutation, fieldsOf, served } from '../served.sample.js';
 
@@ -48,6 +49,16 @@ describe('prior learning', () => {
     const { edges } = (await data(assessor, RECOGNITIONS, { learner })).learner.recognitions;
     expect(edges[0].node).toMatchObject({ outcome: 0.9, sourceId: '1', occurredAt: '2013-10-05T00:00:00.000Z' });
     expect(edges[1].node).toMatchObject({ outcome: expect.closeTo(0.7, 12), level: 2 });
+  });
+  test('keeps of a source id that names the learner only a digest', async () => {
+    const personal = { ...row, score: 0.5, source: 'banked', personalSourceId: 'eve@example.com/moats' };
+    expect(statuses(await recognise([personal]))).toEqual(['RECOGNISED']);
+    expect(statuses(await recognise([personal]))).toEqual(['UNCHANGED']);
+    const kept: unknown[] = [];
+    for await (const batch of events.readAll({ categories: ['recognition'] }))
+      kept.push(...batch.events.map(({ data }) => Object(data).sourceId));
+    expect(kept.at(-1)).toMatch(/^[0-9a-f]{32}$/);
+    expect(kept.at(-1)).not.toBe(createHash('sha256').update(personal.personalSourceId).digest('hex').slice(0, 32));
   });
   test('rows of one source id follow each other within one mutation', async () => {
     const rows = [0.1, 0.2, 0.2, 0.1].map((score) => ({ ...row, score, source: 'banked', sourceId: 'same' }));

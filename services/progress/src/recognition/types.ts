@@ -46,6 +46,11 @@ export class PriorLearningInput {
   readonly source?: string | null;
   @Field(() => String, { nullable: true })
   readonly sourceId?: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'In its place, where it is made from what names the learner: kept as a keyed digest alone',
+  })
+  readonly personalSourceId?: string | null;
 }
 
 @InputType()
