@@ -13,6 +13,8 @@ import {
 
 const bindings = z.array(Binding.extend({ share: Binding.shape.share.default(1) }).strict()).min(1);
 const weight = ItemContent.shape.weight.default(1);
+/** A file of nothing is a mistake. */
+const some = <T extends z.ZodType>(entry: T) => z.array(entry).min(1, 'must not be empty');
 
 const strictQuestion = z.discriminatedUnion('kind', [
   Question.options[0].strict(),
@@ -24,7 +26,7 @@ const strictQuestion = z.discriminatedUnion('kind', [
 ]);
 
 export const ItemFile = z.strictObject({
-  items: z.array(
+  items: some(
     ItemContent.extend({
       key,
       prompt: ItemContent.shape.prompt.default(''),
@@ -37,11 +39,11 @@ export const ItemFile = z.strictObject({
   ),
 });
 
-export const QuizFile = z.strictObject({ quizzes: z.array(QuizContent.extend({ key }).strict()) });
+export const QuizFile = z.strictObject({ quizzes: some(QuizContent.extend({ key }).strict()) });
 
 const CriterionLevel = Criterion.shape.levels.element;
 export const RubricFile = z.strictObject({
-  rubrics: z.array(
+  rubrics: some(
     RubricContent.extend({
       key,
       criteria: z.array(
@@ -63,7 +65,7 @@ const FileTarget = Target.extend({
   skill: Target.shape.skill.default(null),
 }).strict();
 export const RoleFile = z.strictObject({
-  roles: z.array(
+  roles: some(
     RoleContent.extend({
       key,
       description: RoleContent.shape.description.default(''),

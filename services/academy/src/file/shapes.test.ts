@@ -84,3 +84,11 @@ describe('the sample academy', () => {
       ],
     ]));
 });
+
+test('a file of nothing is a mistake, not an import that did nothing', () => {
+  const empty = [ItemFile.safeParse({ items: [] }), QuizFile.safeParse({ quizzes: [] })];
+  const files = [...empty, RubricFile.safeParse({ rubrics: [] }), RoleFile.safeParse({ roles: [] })];
+  expect(files.map(({ error }) => error?.issues.map(({ message }) => message))).toEqual(
+    files.map(() => ['must not be empty']),
+  );
+});

@@ -29,11 +29,16 @@ const Lookup = z.strictObject({ file: z.string().min(1), key: z.string(), column
 export const Mapping = z.strictObject({
   /** The system that the results come from. */
   source: key,
-  learner: z.strictObject({ issuer: z.string().min(1), subject: Value }),
+  learner: z.strictObject(
+    { issuer: z.string().min(1), subject: Value },
+    { error: 'must be { issuer, subject }, who gave the learners their names and where these stand' },
+  ),
   item: Value,
   score: Value,
   maximum: Value.optional(),
-  time: z.union([DayAfter, Value]),
+  time: z.union([DayAfter, Value], {
+    error: 'must be a constant, { column, values? }, { template, lowerCase? } or { day, from }',
+  }),
   /** `result` or `prior-learning` */
   kind: Value.default('result'),
   /** Unique in the source, for ever: it tells a correction from another result. */

@@ -130,6 +130,11 @@ describe('before any row is read', () => {
       'file: Unrecognized key: "more"',
     ]);
   });
+  test('what a mapping leaves out is asked for in its own words', async () =>
+    expect(await faultsOf('who\n', { source: 'lms', item: 'exam', score: 1, sourceId: '1' })).toEqual([
+      'learner: must be { issuer, subject }, who gave the learners their names and where these stand',
+      'time: must be a constant, { column, values? }, { template, lowerCase? } or { day, from }',
+    ]));
   test('a source id that names the learner is a digest', async () =>
     expect(await faultsOf('who\n', { ...plain, sourceId: { template: '{who}/{what}' } })).toEqual([
       'sourceId: must be a digest, since it is made from the column that names the learner',

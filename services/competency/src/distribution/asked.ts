@@ -30,7 +30,7 @@ export const askedBy = async (args: Arguments, context: Pick<Context, 'caller' |
   const { now } = context;
   const { framework, role, policy, clock } = args;
   const asOf = args.asOf ? momentOf(args.asOf, clock, now) : null;
-  const since = args.since ? momentOf(args.since, clock, now) : null;
+  const since = args.since ? momentOf(args.since, clock, now, 'since') : null;
   if (since && asOf && since.at >= asOf.at) throw failure('BAD_INPUT', 'since must be before asOf');
   const told = typeof policy === 'string' ? readPolicy(policy) : (await policyInForce(context, framework, asOf)).policy;
   return { framework, role: role ?? null, policy: told, asOf, since, clock };

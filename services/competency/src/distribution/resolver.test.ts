@@ -149,7 +149,7 @@ const run = async (query: string, role: Role, context = contextOf(role)) => {
   const codes = errors.map(({ extensions, originalError }) =>
     originalError instanceof Rejection ? originalError.code : extensions['code'],
   );
-  return { answer, codes };
+  return { answer, codes, messages: errors.map(({ message }) => message) };
 };
 const ask = async (cohorts: readonly string[], role = Role.ANALYST, args?: string) => {
   const fields = cohorts.map((key, at) => `c${at}: cohort(key: "${key}") { ${competencyIn(args)} }`);
@@ -310,6 +310,8 @@ describe('what is asked wrongly', () => {
   test('a day in the future, or one to compare with that is not earlier', async () => {
     expect(await of('asOf: "2999-01-01T00:00:00Z"')).toEqual(['BAD_AS_OF']);
     expect(await of('since: "2999-01-01T00:00:00Z"')).toEqual(['BAD_AS_OF']);
+    const { messages } = await run(`{ cohort(key: "all") { ${competencyIn('since: "2999-01-01"')} } }`, Role.ANALYST);
+    expect(messages).toEqual(['since must not be in the future, is 2999-01-01']);
     expect(await of(`asOf: "${BETWEEN}" since: "${BETWEEN}"`)).toEqual(['BAD_INPUT']);
   });
   test('a day before the first event: nobody is a member, and nothing is told', async () =>

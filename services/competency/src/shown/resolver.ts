@@ -69,12 +69,15 @@ export class CompetencyResolver {
 /** A day, by its start in UTC, or a time with its offset. `Date` reads "banana 5" as a day in May, and others by where it runs. */
 const Moment = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
-/** @throws GraphQLError BAD_AS_OF */
-export const momentOf = (asOf: string, clock: Clock, now: Date): AsOf => {
+/** `name` is the argument's. @throws GraphQLError BAD_AS_OF */
+export const momentOf = (asOf: string, clock: Clock, now: Date, name = 'asOf'): AsOf => {
   if (!Moment.safeParse(asOf).success)
-    throw failure('BAD_AS_OF', `${JSON.stringify(asOf)} is neither a date nor an ISO 8601 time with its offset`);
+    throw failure(
+      'BAD_AS_OF',
+      `${name} must be a date or an ISO 8601 time with its offset, is ${JSON.stringify(asOf)}`,
+    );
   const at = new Date(asOf);
-  if (at.getTime() > now.getTime()) throw failure('BAD_AS_OF', `asOf must not be in the future, is ${asOf}`);
+  if (at.getTime() > now.getTime()) throw failure('BAD_AS_OF', `${name} must not be in the future, is ${asOf}`);
   return { clock, at: at.toISOString() };
 };
 
