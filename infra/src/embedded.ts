@@ -16,7 +16,7 @@ import {
 import { attendTo, type Attended } from './attending.js';
 import type { ContextFor } from './graphql/executing.js';
 import type { Caller, Parts } from './graphql/parts.js';
-import { StorageError } from './sqlite/storage-error.js';
+import { StorageError } from './storage-error.js';
 import type { Log } from './telemetry/logger.js';
 
 export interface Stores {

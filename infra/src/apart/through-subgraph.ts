@@ -6,7 +6,7 @@ import { shown } from '../graphql/failures.js';
 import type { Caller } from '../graphql/parts.js';
 import type { Subgraph } from '../graphql/subgraph.js';
 import type { Answering } from '../http/host.js';
-import { StorageError } from '../sqlite/storage-error.js';
+import { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
 
 const Asked = z.object({

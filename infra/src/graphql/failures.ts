@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { BadCursorError, NotYetError, PositionError, Rejection } from '@proficio/events';
-import { StorageError } from '../sqlite/storage-error.js';
+import { CANNOT_STORE, StorageError } from '../storage-error.js';
 
 interface Failure {
   readonly code: string;
@@ -28,7 +28,7 @@ const failureOf = (error: unknown): Failure | undefined => {
     return { code: 'BAD_POSITION', message: 'the position is beyond the end of the log' };
   if (cause instanceof BadCursorError) return { code: 'BAD_CURSOR', message: 'the cursor is none of this list' };
   if (cause instanceof Rejection) return { code: cause.code, message: cause.message };
-  if (cause instanceof StorageError) return { code: 'UNAVAILABLE', message: 'the server cannot store anything now' };
+  if (cause instanceof StorageError) return CANNOT_STORE;
   if (!(cause instanceof GraphQLError)) return undefined;
   const code = layers.map(codeOf).find((found) => found !== undefined);
   // Without a code but with a place in the document: the executor refused a literal.

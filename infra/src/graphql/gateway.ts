@@ -8,7 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { StorageError } from '../sqlite/storage-error.js';
+import type { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
 import { masking } from './masking.js';
 import { operationOf, type Operation } from './operation.js';

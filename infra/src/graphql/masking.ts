@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import { StorageError } from '../sqlite/storage-error.js';
+import { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
 import { shown } from './failures.js';
 import type { Asking, Caller } from './parts.js';

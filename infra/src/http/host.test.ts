@@ -3,6 +3,7 @@ import type { HTTPGraphQLRequest } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import type { Asking, Caller } from '../graphql/parts.js';
 import { IdentityProviderError, UnauthenticatedError } from '../identity/verify.js';
+import { StorageError } from '../storage-error.js';
 import { openLog } from '../telemetry/logger.js';
 import { openHost, type Host } from './host.js';
 import { throughGateway } from './through-gateway.js';
@@ -27,6 +28,7 @@ const open = () =>
     answer: throughGateway({ http: answer }),
     authenticate: async (header) => {
       if (header === 'Bearer later') throw new IdentityProviderError('no keys');
+      if (header === 'Bearer stored') throw new StorageError('mongodb://secret@db cannot be reached.');
       if (!header) throw new UnauthenticatedError('who are you?');
       return { tenant: 't', actor: header.slice('Bearer '.length), role: 'READER' };
     },
@@ -87,6 +89,13 @@ test('an identity provider that is out of reach is no fault of the caller', asyn
     code: 'UNAVAILABLE',
   });
   expect(lines).toHaveLength(1);
+});
+test('where the caller cannot be looked up it says so, and no more', async () => {
+  const response = await post({ authorization: 'Bearer stored' });
+  const told = await response.text();
+  expect([response.status, JSON.parse(told).errors[0].extensions.code]).toEqual([503, 'UNAVAILABLE']);
+  expect(told).not.toContain('secret');
+  expect(lines.join()).toContain('cannot be reached');
 });
 test.each(['', 'x', '-1', '1.5', '1'.repeat(21)])('position %p is none', async (position) => {
   expect(await refused(await post({ 'x-proficio-after': position }))).toMatchObject({

@@ -1,4 +1,5 @@
 import type { FastifyError } from 'fastify';
+import { CANNOT_STORE, StorageError } from '../storage-error.js';
 import { IdentityProviderError, UnauthenticatedError } from '../identity/verify.js';
 
 /** Why a request was not even asked: as a GraphQL error, with the status that goes with it. */
@@ -18,6 +19,7 @@ export const BAD_POSITION: Refusal = {
 export const refusalOf = (error: unknown): Refusal | undefined => {
   if (error instanceof UnauthenticatedError) return { status: 401, code: 'UNAUTHENTICATED', message: error.message };
   if (error instanceof IdentityProviderError) return { status: 503, code: 'UNAVAILABLE', message: error.message };
+  if (error instanceof StorageError) return { status: 503, ...CANNOT_STORE };
   const { statusCode: status = 500, code } = error as Partial<FastifyError>;
   const message = WORDS[code ?? ''] ?? (status === 400 ? 'the request is malformed' : undefined);
   return message === undefined ? undefined : { status, code: 'BAD_REQUEST', message };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { storing } from '../sqlite/storage-error.js';
+import { storing } from '../sqlite/storing.js';
 import { bySecret, type Issuer, type Verify } from './verify.js';
 
 export const DEVELOPMENT: Issuer = { issuer: 'proficio-development', audience: 'proficio' };

@@ -1,5 +1,5 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
-import { StorageError } from '../sqlite/storage-error.js';
+import { StorageError } from '../storage-error.js';
 
 const RENEWED_MS = 1000;
 

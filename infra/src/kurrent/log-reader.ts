@@ -1,6 +1,6 @@
 import { BACKWARDS, END, type AllStreamResolvedEvent } from '@kurrent/kurrentdb-client';
 import { PositionError, type EventBatch, type EventQuery, type StoredEvent } from '@proficio/events';
-import { StorageError } from '../sqlite/storage-error.js';
+import { StorageError } from '../storage-error.js';
 import type { Connection } from './connection.js';
 import { answered, isInvalid, type Attempt, type Limits } from './outage.js';
 import { filterOf, placeOf, storedEvent } from './stored-event.js';

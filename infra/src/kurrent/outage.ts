@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StorageError } from '../sqlite/storage-error.js';
+import { StorageError } from '../storage-error.js';
 import type { Connection } from './connection.js';
 
 /** How long the first answer may take, and how long the same is asked again before it is given up. In milliseconds. */

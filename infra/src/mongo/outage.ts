@@ -9,7 +9,7 @@ import {
   MongoTopologyClosedError,
   MongoWriteConcernError,
 } from 'mongodb';
-import { StorageError } from '../sqlite/storage-error.js';
+import { StorageError } from '../storage-error.js';
 
 const UNREACHABLE = [
   MongoClientClosedError,

@@ -1,5 +1,5 @@
 import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
-import { isDatabaseError } from './storage-error.js';
+import { isDatabaseError } from './storing.js';
 
 /** What SQLite takes and gives. Integers come as numbers unless a statement reads bigints. */
 export type SqlValue = null | number | bigint | string | Uint8Array;

@@ -12,7 +12,7 @@ import { closeFile, openFile, type Database, type Statement } from './driver.js'
 import { EVENT_COLUMNS, EVENTS_TABLE, FIRST_OF_STREAM, storedEvent, type EventRow } from './event-rows.js';
 import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
-import { storing } from './storage-error.js';
+import { storing } from './storing.js';
 
 /** The log in one SQLite file. A promise that `append` fulfilled is on the disk. One process may hold the file. */
 export class SqliteEventStore implements EventStore {

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from './driver.js';
-import { asStorageError, isBusy, storing } from './storage-error.js';
+import { asStorageError, isBusy, storing } from './storing.js';
 
 /** Who holds a data folder: its process, since when (ISO 8601), and what it says of itself, such as its endpoint. */
 export interface Holder {

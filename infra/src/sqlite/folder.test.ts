@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { FolderHeldError } from './folder-lock.js';
 import { openFolder } from './folder.js';
-import { StorageError } from './storage-error.js';
+import { StorageError } from '../storage-error.js';
 
 const base = mkdtempSync(join(tmpdir(), 'proficio-folder-'));
 afterAll(() => rmSync(base, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { SqliteEventStore } from './event-store.js';
 import { lockFolder } from './folder-lock.js';
 import { SqliteKeyStore } from './key-store.js';
-import { storing } from './storage-error.js';
+import { storing } from './storing.js';
 import { SqliteViewStore } from './view-store.js';
 
 /** The three stores of one data folder, which this process alone holds until it closes it or dies. */

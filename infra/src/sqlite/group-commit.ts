@@ -1,5 +1,6 @@
 import type { Database } from './driver.js';
-import { isDatabaseError, StorageError } from './storage-error.js';
+import { StorageError } from '../storage-error.js';
+import { isDatabaseError } from './storing.js';
 import { Transaction } from './transaction.js';
 
 interface Waiting {

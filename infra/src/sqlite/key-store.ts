@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { DESTROYED, type Key, type KeyStore } from '@proficio/events';
 import { closeFile, openFile, type Database, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
-import { StorageError, storing } from './storage-error.js';
+import { StorageError } from '../storage-error.js';
+import { storing } from './storing.js';
 
 /**
  * Keys lie in a table that only grows at its end and are overwritten in place by zeros, so that SQLite never moves a

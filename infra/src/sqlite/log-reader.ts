@@ -3,7 +3,8 @@ import { categoryOf, PositionError, type EventBatch, type EventQuery } from '@pr
 import type { Database, SqlValue, Statement } from './driver.js';
 import { EVENT_COLUMNS, inCategories, storedEvent, type EventRow } from './event-rows.js';
 import { StatementCache } from './statement-cache.js';
-import { StorageError, storing } from './storage-error.js';
+import { StorageError } from '../storage-error.js';
+import { storing } from './storing.js';
 
 /**
  * How many rows of the log one batch covers at most, and about how many bytes of data. A thousand events are read and

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Put, Seen, ViewSet } from '@proficio/events';
 import { openDatabase, type Database } from './driver.js';
-import { storing } from './storage-error.js';
+import { storing } from './storing.js';
 import { checkpointIn } from './view-registry.js';
 import type { ViewTable } from './view-table.js';
 

@@ -1,5 +1,5 @@
 import type { Database, Statement } from './driver.js';
-import { isDatabaseError, storing } from './storage-error.js';
+import { isDatabaseError, storing } from './storing.js';
 
 /** Runs work in one transaction: all of it, or nothing when it throws. */
 export class Transaction {

@@ -16,7 +16,7 @@ import { closeFile, openFile, type Database } from './driver.js';
 import { planPage } from './page-plan.js';
 import { StatementCache } from './statement-cache.js';
 import { scanning } from './scan.js';
-import { storing } from './storage-error.js';
+import { storing } from './storing.js';
 import { Transaction } from './transaction.js';
 import { nameOf, ViewRegistry } from './view-registry.js';
 import { makeTable, viewTables, type ViewTable } from './view-table.js';

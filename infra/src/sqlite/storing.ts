@@ -1,7 +1,4 @@
-/** The disk, not the caller, is the reason: a plain sentence for whoever runs the server. */
-export class StorageError extends Error {
-  override readonly name = 'StorageError';
-}
+import { StorageError } from '../storage-error.js';
 
 /** SQLite's primary result codes, and Node's codes of file operations, that an operator can do something about. */
 const REASONS: Readonly<Record<string | number, string>> = {
