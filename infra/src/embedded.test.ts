@@ -16,6 +16,7 @@ import { embed } from './embedded.js';
 import type { Caller, Parts } from './graphql/parts.js';
 import { openFolder } from './sqlite/folder.js';
 import { openLog } from './telemetry/logger.js';
+import { openMetrics } from './telemetry/metrics.js';
 
 const Notes = eventFamily('note', { Written: { version: 1, data: z.object({ words: z.string() }) } });
 type Note = EventOf<typeof Notes>;
@@ -65,7 +66,7 @@ const write = (
         tenant: 't',
         actor: 'a',
         occurredAt: '',
-        recordedAt: '',
+        recordedAt: '2026-01-01T00:00:00.000Z',
         commandId: null,
         correlationId: 'c',
         commandDigest: '',
@@ -87,9 +88,9 @@ test('views catch up, unfinished work is finished, and only then it is ready', a
   await buildBeside(part(tally('left')), folder.events, folder.views);
   const left = tally('left');
   const embedded = await embed(folder, [service('author', left)], { log });
-  expect(embedded.isReady()).toBe(false);
+  expect(await embedded.isReady()).toBe(false);
   await embedded.ready;
-  expect(embedded.isReady()).toBe(true);
+  expect(await embedded.isReady()).toBe(true);
   expect(resumed).toEqual([{ written: 1 }]);
 
   const { read, until, correlationId } = embedded.contextOf('author')(asking);
@@ -112,7 +113,7 @@ test('an event that a projection cannot take is told of, and holds up nobody', a
   const folder = openFolder(path);
   const embedded = await embed(folder, [service('broken', tally('broken', true))], { log });
   await embedded.ready;
-  expect(embedded.isReady()).toBe(true);
+  expect(await embedded.isReady()).toBe(true);
   expect(lines.join('')).toMatch(
     /"projection":"broken","stream":"note-t_before","revision":"0".*a bug in a projection/,
   );
@@ -159,8 +160,43 @@ test('a projection that stands still is told of, and holds up readers of its own
   const { position } = await write(folder.events, 'more');
   await embedded.contextOf('sound')(asking).until(position);
   await expect(embedded.contextOf('held')(asking).until(position)).rejects.toBeInstanceOf(NotYetError);
-  expect(embedded.isReady()).toBe(false);
+  expect(await embedded.isReady()).toBe(false);
   expect(lines.join('')).toMatch(/"projection":"held".*a store that fails/);
+  await embedded.close();
+  folder.close();
+});
+
+test('views that fall behind make it unready until they have caught up, and metrics tell how far', async () => {
+  const folder = openFolder(path);
+  let isFull = false;
+  const views: typeof folder.views = Object.assign(Object.create(folder.views), {
+    commit: (commit: Parameters<typeof folder.views.commit>[0]) =>
+      isFull ? Promise.reject(new Error('a store that is full')) : folder.views.commit(commit),
+  });
+  const metrics = openMetrics();
+  const told = async () => (await metrics.read()).text;
+  const embedded = await embed({ ...folder, views }, [service('late', tally('late'))], { log, metrics, afterMs: 1000 });
+  await embedded.ready;
+  expect(await embedded.isReady()).toBe(true);
+  expect(await told()).toContain('proficio_projection_lag_events{projection="late"} 0');
+
+  isFull = true;
+  const { kernel } = embedded.contextOf('late')(asking);
+  await write(kernel.events, 'waits');
+  const { position } = await write(kernel.events, 'waits too');
+  await expect(embedded.contextOf('late')(asking).until(position)).rejects.toBeInstanceOf(NotYetError);
+  expect(await embedded.isReady()).toBe(false);
+  expect(await told()).toContain('proficio_projection_lag_events{projection="late"} 2');
+  expect(await told()).toMatch(/proficio_projection_lag_seconds\{projection="late"\} [1-9]/);
+  isFull = false;
+  const caughtUp = () => embedded.contextOf('late')(asking).until(position);
+  await caughtUp().catch(caughtUp);
+  expect(await embedded.isReady()).toBe(true);
+  const text = await told();
+  expect(text).toContain('proficio_projection_lag_seconds{projection="late"} 0');
+  expect(text).toContain('proficio_append_seconds_count{category="note",outcome="written"} 2');
+  expect(text).toMatch(/proficio_commit_seconds_count\{projection="late",outcome="failed"\} [1-9]/);
+  expect(text).toMatch(/proficio_batch_size_count\{of="events"\} [1-9]/);
   await embedded.close();
   folder.close();
 });

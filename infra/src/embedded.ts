@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events';
 import {
   batched,
   NotYetError,
+  queryOf,
   readerOf,
   Runner,
   type OnSetAside,
@@ -14,10 +15,14 @@ import {
   type ViewStore,
 } from '@proficio/events';
 import { attendTo, type Attended } from './attending.js';
+import { dropLeftovers, refuseForeignViews } from './earlier-views.js';
 import type { ContextFor } from './graphql/executing.js';
 import type { Caller, Parts } from './graphql/parts.js';
 import { StorageError } from './storage-error.js';
+import { lagOf, type Lag } from './lag.js';
 import type { Log } from './telemetry/logger.js';
+import { measuredEvents, measuredViews } from './telemetry/measured.js';
+import type { Metrics } from './telemetry/metrics.js';
 
 export interface Stores {
   readonly events: EventStore;
@@ -35,6 +40,9 @@ export interface EmbeddedOptions {
   readonly elsewhere?: RunElsewhere | undefined;
   /** The disk failed. */
   readonly onOutage?: ((error: StorageError) => void) | undefined;
+  /** How old an event may be that waits for the views, in milliseconds, while these still count as ready. */
+  readonly readyLagMs?: number | undefined;
+  readonly metrics?: Metrics | undefined;
 }
 
 /**
@@ -50,8 +58,8 @@ export type RunElsewhere = (
 export interface Embedded<C extends Caller> {
   /** What the resolvers of a service work with. @throws Error for a service that is not here */
   readonly contextOf: (service: string) => ContextFor<C>;
-  /** Do the views hold what was in the log at the start, and is unfinished work finished? */
-  readonly isReady: () => boolean;
+  /** Do the views hold what was in the log at the start, is unfinished work finished, and do the views keep up? */
+  readonly isReady: () => Promise<boolean>;
   /** Resolves then, or when it was closed before. */
   readonly ready: Promise<void>;
   /** Lets every projection finish its batch. The stores stay open: they are their opener's. */
@@ -60,6 +68,9 @@ export interface Embedded<C extends Caller> {
 
 const AFTER_MS = 5000;
 const LOOK_MS = 1000;
+const READY_LAG_MS = 10_000;
+/** Whoever is further behind is told of so many events. */
+const MOST_LAG = 10_000;
 
 /**
  * Opens every projection, drops what rebuilds and earlier releases left behind, and keeps the views up with the log until
@@ -67,10 +78,22 @@ const LOOK_MS = 1000;
  * @throws StorageError when the views are not of this log
  */
 export const embed = async <C extends Caller>(
-  stores: Stores,
+  given: Stores,
   services: readonly Parts<C>[],
-  { log, afterMs = AFTER_MS, areShared = false, elsewhere, onOutage }: EmbeddedOptions,
+  options: EmbeddedOptions,
 ): Promise<Embedded<C>> => {
+  const {
+    log,
+    afterMs = AFTER_MS,
+    readyLagMs = READY_LAG_MS,
+    areShared = false,
+    elsewhere,
+    onOutage,
+    metrics,
+  } = options;
+  const stores = metrics
+    ? { ...given, events: measuredEvents(given.events, metrics), views: measuredViews(given.views, metrics) }
+    : given;
   const stop = new AbortController();
   // Every runner listens to it, sometimes twice.
   setMaxListeners(0, stop.signal);
@@ -83,7 +106,7 @@ export const embed = async <C extends Caller>(
         log.error({ projection: projection.name, err: error }, 'a projection stands still');
         if (error instanceof StorageError) onOutage?.(error);
       };
-      const onSetAside = toldOfSetAside(log, projection.name);
+      const onSetAside = toldOfSetAside(log, projection.name, metrics);
       const runner = new Runner(projection, stores.events, stores.views, { onError: failed, onSetAside });
       named.set(projection.name, runner);
       return runner;
@@ -95,14 +118,20 @@ export const embed = async <C extends Caller>(
   const ours = services.flatMap(({ projections }) => projections);
   if (!areShared) await dropLeftovers(stores.views, ours);
 
-  let isReady = false;
+  const lagsUpTo = async (most: number): Promise<ReadonlyMap<string, Lag>> => {
+    const lag = (projection: Projection) =>
+      lagOf(given.events, queryOf(projection), named.get(projection.name)?.position, most);
+    return new Map(await Promise.all(ours.map(async (one) => [one.name, await lag(one)] as const)));
+  };
+  metrics?.watchLag(() => lagsUpTo(MOST_LAG));
+  let isStarted = false;
   const away = elsewhere ? runningAway(elsewhere, named, stop.signal, log) : Promise.resolve();
   const running = away.then(() => Promise.all(runners.map((runner) => runner.run(stop.signal))));
   const start = async () => {
     await reachHead(runners, stores.events, stop.signal);
     for (const { service } of hosted) if (!stop.signal.aborted) await service.resume?.({ kernel, read });
     await reachHead(runners, stores.events, stop.signal);
-    isReady = !stop.signal.aborted;
+    isStarted = !stop.signal.aborted;
   };
   const ready = start();
   const reaching = (own: readonly Runner[]) => async (position: bigint) => {
@@ -124,7 +153,11 @@ export const embed = async <C extends Caller>(
       if (!own) throw new Error(`no service ${name} runs here`);
       return contextFor(kernel, read, reaching(own));
     },
-    isReady: () => isReady,
+    isReady: async () => {
+      if (!isStarted) return false;
+      const lags = await lagsUpTo(1);
+      return [...lags.values()].every(({ seconds }) => seconds * 1000 <= readyLagMs);
+    },
     ready,
     close: async () => {
       stop.abort();
@@ -135,9 +168,11 @@ export const embed = async <C extends Caller>(
 
 /** Where it is kept it has no stack; here it has. */
 const toldOfSetAside =
-  (log: Log, projection: string): OnSetAside =>
-  ({ stream, revision, event, type }, err) =>
+  (log: Log, projection: string, metrics: Metrics | undefined): OnSetAside =>
+  ({ stream, revision, event, type }, err) => {
     log.error({ projection, stream, revision, event, type, err }, 'an event is set aside');
+    metrics?.setAside(projection);
+  };
 
 /** Ends when it was stopped, or when it is over elsewhere and must go on here. */
 const runningAway = (
@@ -183,31 +218,4 @@ const reachHead = async (runners: readonly Runner[], events: EventStore, signal:
 const isNotYet = (error: unknown): true => {
   if (error instanceof NotYetError) return true;
   throw error;
-};
-
-/**
- * Views that have read more than there is belong to another log, or to a newer copy of this one. The log would grow past
- * their position, and nobody would see any more that they hold what never happened here.
- */
-const refuseForeignViews = async (runners: readonly Runner[], events: EventStore): Promise<void> => {
-  const head = await events.head();
-  if (runners.some(({ position }) => position !== undefined && position > head))
-    throw new StorageError(
-      'The views have read further than the log goes: without views.db they are built again from it.',
-    );
-};
-
-/**
- * A rebuild that was broken off leaves a generation beside the live one, an earlier release versions that no projection
- * has any more. What has no live one is not a projection's. The stores are this process's own, and it has begun nothing
- * yet: nobody builds or reads what goes here.
- */
-const dropLeftovers = async (views: ViewStore, projections: readonly Projection[]): Promise<void> => {
-  for (const set of await views.sets()) {
-    const live = await views.active(set);
-    if (live === undefined) continue;
-    const isOurs = projections.some(({ name, version }) => name === set.projection && version === set.version);
-    if (!isOurs) await views.discard(set);
-    else if (live !== set.generation) await views.drop(set);
-  }
 };

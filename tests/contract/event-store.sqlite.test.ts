@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SqliteEventStore } from '@proficio/infra';
+import { measuredEvents, openMetrics, SqliteEventStore } from '@proficio/infra';
 import { eventLogContract } from './event-log.contract.js';
 import { eventStoreContract } from './event-store.contract.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -14,3 +14,5 @@ const open = async () => {
 
 eventStoreContract('SQLite', open);
 eventLogContract('SQLite', open);
+eventStoreContract('SQLite, measured', async () => measuredEvents(await open(), openMetrics()));
+eventLogContract('SQLite, measured', async () => measuredEvents(await open(), openMetrics()));

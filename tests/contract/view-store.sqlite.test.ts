@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SqliteViewStore } from '@proficio/infra';
+import { measuredViews, openMetrics, SqliteViewStore } from '@proficio/infra';
 import { temporaryFolder } from './temporary-folder.js';
 import { viewPageContract } from './view-page.contract.js';
 import { viewStoreContract } from './view-store.contract.js';
@@ -14,3 +14,5 @@ const open = async () => {
 
 viewStoreContract('SQLite', open);
 viewPageContract('SQLite', open);
+viewStoreContract('SQLite, measured', async () => measuredViews(await open(), openMetrics()));
+viewPageContract('SQLite, measured', async () => measuredViews(await open(), openMetrics()));

@@ -27,7 +27,8 @@ const CONNECT_MS = 1000;
 /** Of the last ten seconds: opens where half of five or more ran out of time, and tries one again after a second. */
 const CIRCUIT = { timeout: false, errorThresholdPercentage: 50, volumeThreshold: 5, resetTimeout: 1000 } as const;
 
-export const openLine = (url: URL): Line => {
+/** `circuitIs` is told when it opens, and when it closes again. */
+export const openLine = (url: URL, circuitIs: (isOpen: boolean) => void = () => undefined): Line => {
   const pool = new Pool(url.origin, { connections: CONNECTIONS, connect: { timeout: CONNECT_MS } });
   const post = async ({ headers, body }: Sent, timeoutMs: number): Promise<string> => {
     const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
@@ -44,6 +45,9 @@ export const openLine = (url: URL): Line => {
   // A refused connection costs nobody time: it is not what the circuit is for.
   const errorFilter = (error: unknown) => error instanceof NotReachedError || error instanceof OddAnswerError;
   const circuit = new CircuitBreaker(post, { ...CIRCUIT, errorFilter });
+  circuitIs(false);
+  circuit.on('open', () => circuitIs(true));
+  circuit.on('close', () => circuitIs(false));
   return {
     send: (sent, timeoutMs) => circuit.fire(sent, timeoutMs),
     close: async () => {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Asking, Caller } from '../graphql/parts.js';
 import { AFTER } from '../http/request.js';
 import type { Log } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import { openLine, NotReachedError, type Line } from './line.js';
 import type { Pass } from './passing.js';
 
@@ -15,6 +16,7 @@ export interface Apart {
   readonly log: Log;
   /** How long a subgraph has to answer. A query is asked anew until then where nobody was reached. */
   readonly timeoutMs?: number;
+  readonly metrics?: Metrics | undefined;
 }
 
 /** A reader of its own writes waits five seconds in the subgraph itself. */
@@ -38,8 +40,8 @@ type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
 /** A subgraph in a process of its own. Whoever cannot be reached in time is UNAVAILABLE, by name. */
 export const overHttp = <C extends Caller>(apart: Apart): Source<C> & { readonly close: () => Promise<void> } => {
-  const { name, url, pass, log, timeoutMs = TIMEOUT_MS } = apart;
-  const line = openLine(url);
+  const { name, url, pass, log, timeoutMs = TIMEOUT_MS, metrics } = apart;
+  const line = openLine(url, (isOpen) => metrics?.circuit(name, isOpen));
   const ask = async (body: string, asking: Asking<C>, mayRepeat: boolean): Promise<Answer> => {
     const headers = await headersOf(asking, pass);
     const text = await (mayRepeat ? untilReached : once)(line, { body, headers }, timeoutMs);

@@ -8,6 +8,7 @@ import type { Subgraph } from '../graphql/subgraph.js';
 import type { Answering } from '../http/host.js';
 import { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
 
 const Asked = z.object({
   query: z.string(),
@@ -24,6 +25,7 @@ export interface SubgraphOptions<C extends Caller> {
   readonly contextFor: ContextFor<C>;
   readonly log: Log;
   readonly onOutage?: ((error: StorageError) => void) | undefined;
+  readonly metrics?: Metrics | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface SubgraphOptions<C extends Caller> {
  * correlation id, and masked before it leaves.
  */
 export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): Answering<C> => {
-  const { subgraph, contextFor, log, onOutage } = options;
+  const { subgraph, contextFor, log, onOutage, metrics } = options;
   const run = executing(subgraph.schema, contextFor);
   const documents = new BoundedMap<DocumentNode>(MOST);
   const parsed = (query: string): DocumentNode => {
@@ -40,6 +42,7 @@ export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): 
     return document;
   };
   return async ({ body }, asking) => {
+    const began = performance.now();
     const { query, ...asked } = Asked.parse(body);
     const { correlationId } = asking;
     const hide = (cause: unknown) => {
@@ -48,6 +51,8 @@ export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): 
     };
     const { data, errors = [] } = await run({ document: parsed(query), ...asked }, asking).catch(unanswered);
     const told = errors.map((error) => shown(error, error.toJSON(), correlationId, hide));
+    const seconds = (performance.now() - began) / 1000;
+    metrics?.answered(asked.operationName ?? 'unnamed', told.length > 0 ? 'errors' : 'data', seconds);
     const answer = { data, ...(told.length > 0 && { errors: told }) };
     return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(answer) };
   };

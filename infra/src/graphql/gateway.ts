@@ -10,10 +10,12 @@ import {
 import type { FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import { masking } from './masking.js';
 import { operationOf, type Operation } from './operation.js';
 import type { Asking, Caller } from './parts.js';
 import { ShortWay } from './plan/executor.js';
+import { timing } from './timing.js';
 
 export interface GatewayOptions<C extends Caller> {
   /** SDL as composed from the subgraphs. */
@@ -25,6 +27,7 @@ export interface GatewayOptions<C extends Caller> {
   readonly log: Log;
   /** The disk failed. */
   readonly onOutage?: ((error: StorageError) => void) | undefined;
+  readonly metrics?: Metrics | undefined;
 }
 
 export type Answer = FormattedExecutionResult;
@@ -74,6 +77,7 @@ const serverOf = <C extends Caller>({
   sources,
   log,
   onOutage,
+  metrics,
 }: GatewayOptions<C>): ApolloServer<Asking<C>> => {
   // Without this, the gateway would send figures of this host to its vendor.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
@@ -107,7 +111,11 @@ const serverOf = <C extends Caller>({
     // Callers prove who they are by a header that no form or link can send.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
-    plugins: [masking(log, onOutage), ...TURNED_OFF.map((plugin) => plugin())],
+    plugins: [
+      masking(log, onOutage),
+      ...(metrics ? [timing<C>(metrics)] : []),
+      ...TURNED_OFF.map((plugin) => plugin()),
+    ],
   });
 };
 

@@ -18,8 +18,8 @@ export interface Answered {
 export interface HostOptions<C extends Caller> {
   readonly answer: Answering<C>;
   readonly authenticate: Authenticate<C>;
-  /** Do the views hold what is in the log? */
-  readonly isReady: () => boolean;
+  /** Do the views hold what is in the log? Who cannot say is not ready. */
+  readonly isReady: () => boolean | Promise<boolean>;
   readonly log: Log;
   readonly port: number;
   readonly operations?: Operations | undefined;
@@ -43,8 +43,8 @@ export const openHost = async <C extends Caller>(options: HostOptions<C>): Promi
   let closing = false;
   app.removeContentTypeParser('text/plain');
   app.get('/livez', () => ({ status: 'live' }));
-  app.get('/readyz', (_request, reply) => {
-    const ready = !closing && options.isReady();
+  app.get('/readyz', async (_request, reply) => {
+    const ready = !closing && (await isReady(options));
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
   await app.register(graphqlRoute(options));
@@ -59,6 +59,15 @@ export const openHost = async <C extends Caller>(options: HostOptions<C>): Promi
       clearTimeout(cut);
     },
   };
+};
+
+const isReady = async <C extends Caller>({ isReady: asked, log }: HostOptions<C>): Promise<boolean> => {
+  try {
+    return await asked();
+  } catch (error) {
+    log.warn({ err: error }, 'nobody can tell whether this process is ready');
+    return false;
+  }
 };
 
 const ANYWHERE: readonly (string | undefined)[] = [undefined, '0.0.0.0', '::'];
