@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEVELOPMENT, FolderHeldError, openFolder, openLog, StorageError } from '@proficio/infra';
@@ -10,6 +10,10 @@ afterAll(() => rmSync(dataFolder, { recursive: true }));
 const start = (options: Partial<AcademyOptions> = {}) =>
   startAcademy({ dataFolder, log: openLog('silent'), environment: {}, ...options });
 const ada = { iss: DEVELOPMENT.issuer, sub: 'ada', role: 'learner', tenant: 'academy' };
+const portOf = (server: Server) => {
+  const address = server.address();
+  return typeof address === 'object' ? address?.port : undefined;
+};
 const isFree = () => openFolder(dataFolder).close();
 
 test('without a port it is reached in process alone, as whom the claims name', async () => {
@@ -33,12 +37,27 @@ test('a second start on the same folder says who holds it, and where it answers'
   await academy.close();
   isFree();
 });
+test('metrics are read at a port of their own, and never at that of callers', async () => {
+  const free = createServer();
+  await new Promise<void>((resolve) => void free.listen(0, 'localhost', resolve));
+  const port = portOf(free);
+  await new Promise((resolve) => free.close(resolve));
+  const academy = await start({ port: 0, environment: { PROFICIO_METRICS_PORT: String(port) } });
+  await academy.execute('query Who { viewer { role } }', {}, ada);
+  await academy.execute('query Who { framework(key: "none") { key } }', {}, ada);
+  const text = await (await fetch(`http://localhost:${port}/metrics`)).text();
+  for (const outcome of ['data', 'errors'])
+    expect(text).toContain(`proficio_operation_seconds_count{operation="Who",outcome="${outcome}"} 1`);
+  expect(text).toContain('proficio_projection_lag_events{projection="competency"} 0');
+  expect((await fetch(new URL('/metrics', academy.url))).status).toBe(404);
+  await academy.close();
+  await expect(fetch(`http://localhost:${port}/metrics`)).rejects.toThrow();
+  isFree();
+});
 test('what is in the way of starting leaves nothing open', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => void taken.listen(0, 'localhost', resolve));
-  const address = taken.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await expect(start({ port: portOf(taken) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   isFree();
   taken.close();
   await expect(start({ environment: { PROFICIO_ISSUER: 'https://login.example' } })).rejects.toThrow(

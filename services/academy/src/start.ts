@@ -18,7 +18,9 @@ import {
   type Log,
 } from '@proficio/infra';
 import { supergraph } from '@proficio/schema';
+import { EmbeddedSettings, settingsIn } from './apart/settings.js';
 import { closing } from './closing.js';
+import { measuring } from './measuring.js';
 import { operating } from './operations/operate.js';
 import { allOf } from './operations/stores.js';
 import { SERVICES, subgraphsOf } from './services.js';
@@ -69,14 +71,20 @@ const open = async (
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
   refuseImpossible(environment);
+  const { PROFICIO_METRICS_PORT: metricsPort, PROFICIO_READY_LAG_MS: readyLagMs } = settingsIn(
+    EmbeddedSettings,
+    environment,
+  );
   const { outage, onOutage } = failing();
   const folder = openFolder(dataFolder);
   later(folder.close);
   const verify = tokensFor(folder.path, environment);
   const whose = callerOf(folder.keys);
 
+  const measured = port === undefined ? undefined : metricsPort;
+  const metrics = await measuring(measured, { host: options.host ?? environment['HOST'] }, later);
   const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
-  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere, onOutage });
+  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere, onOutage, readyLagMs, metrics });
   later(embedded.close);
   const sources = subgraphsOf(SERVICES).map(
     ({ name, schema }) => [name, inProcess({ schema }, embedded.contextOf(name))] as const,
@@ -88,6 +96,7 @@ const open = async (
     admit: (operation, { role }) => admit(operation, role),
     ...options,
     onOutage,
+    metrics,
   });
   later(gateway.stop);
 

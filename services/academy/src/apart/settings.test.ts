@@ -50,6 +50,9 @@ test.each([
   ['PROFICIO_AFTER_MS', '-1'],
   ['PROFICIO_AFTER_MS', '5s'],
   ['PROFICIO_AFTER_MS', '60001'],
+  ['PROFICIO_READY_LAG_MS', 'soon'],
+  ['PROFICIO_METRICS_PORT', '65536'],
+  ['PROFICIO_METRICS_PORT', ':9464'],
 ])('%s cannot be %j', (name, value) =>
   expect(faultsOf(ServiceSettings, { ...service, [name]: value })).toEqual([expect.stringContaining(`${name} must `)]),
 );

@@ -18,10 +18,24 @@ const milliseconds = (least: number, most: number, unless: number) =>
     .refine((number) => number >= least && number <= most, `must be from ${least} to ${most} milliseconds`)
     .default(unless);
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'must be a port, 65535 at most');
+
 /** At least as many characters as a key that nobody guesses. */
 const LEAST_SECRET = 32;
 
-const Shared = z.object({
+/** Of whatever answers: where Prometheus reads; nothing is measured without it. */
+const Measured = z.object({ PROFICIO_METRICS_PORT: port.optional() });
+/** Of whatever keeps views: how old an event may be that waits for them, while these still count as ready. */
+const Viewing = z.object({ PROFICIO_READY_LAG_MS: milliseconds(0, 600_000, 10_000) });
+
+/** Of the academy in one process. */
+export const EmbeddedSettings = Measured.extend(Viewing.shape);
+
+const Shared = Measured.extend({
   /** What gateway and subgraphs know each other by. */
   PROFICIO_GATEWAY_SECRET: z
     .string('is needed')
@@ -41,6 +55,7 @@ export const ServiceSettings = Shared.extend({
   PROFICIO_KURRENT_URL: url('kurrentdb', 'kurrentdb+discover', 'esdb', 'esdb+discover'),
   /** How long a reader of its own writes waits for the views. */
   PROFICIO_AFTER_MS: milliseconds(0, 60_000, 5000),
+  ...Viewing.shape,
 });
 export type ServiceSettings = z.infer<typeof ServiceSettings>;
 
