@@ -175,7 +175,11 @@ test('views that fall behind make it unready until they have caught up, and metr
   });
   const metrics = openMetrics();
   const told = async () => (await metrics.read()).text;
-  const embedded = await embed({ ...folder, views }, [service('late', tally('late'))], { log, metrics, afterMs: 1000 });
+  const embedded = await embed({ ...folder, views }, [service('late', tally('late'))], {
+    log,
+    watch: { metrics },
+    afterMs: 1000,
+  });
   await embedded.ready;
   expect(await embedded.isReady()).toBe(true);
   expect(await told()).toContain('proficio_projection_lag_events{projection="late"} 0');

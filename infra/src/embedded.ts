@@ -21,8 +21,8 @@ import type { Caller, Parts } from './graphql/parts.js';
 import { StorageError } from './storage-error.js';
 import { lagOf, type Lag } from './lag.js';
 import type { Log } from './telemetry/logger.js';
-import { measuredEvents, measuredViews } from './telemetry/measured.js';
 import type { Metrics } from './telemetry/metrics.js';
+import { watchedFor, watchedStores, type Watch } from './telemetry/watch.js';
 
 export interface Stores {
   readonly events: EventStore;
@@ -42,7 +42,7 @@ export interface EmbeddedOptions {
   readonly onOutage?: ((error: StorageError) => void) | undefined;
   /** How old an event may be that waits for the views, in milliseconds, while these still count as ready. */
   readonly readyLagMs?: number | undefined;
-  readonly metrics?: Metrics | undefined;
+  readonly watch?: Watch | undefined;
 }
 
 /**
@@ -89,11 +89,9 @@ export const embed = async <C extends Caller>(
     areShared = false,
     elsewhere,
     onOutage,
-    metrics,
+    watch = {},
   } = options;
-  const stores = metrics
-    ? { ...given, events: measuredEvents(given.events, metrics), views: measuredViews(given.views, metrics) }
-    : given;
+  const stores = watchedStores(given, watch);
   const stop = new AbortController();
   // Every runner listens to it, sometimes twice.
   setMaxListeners(0, stop.signal);
@@ -106,8 +104,9 @@ export const embed = async <C extends Caller>(
         log.error({ projection: projection.name, err: error }, 'a projection stands still');
         if (error instanceof StorageError) onOutage?.(error);
       };
-      const onSetAside = toldOfSetAside(log, projection.name, metrics);
-      const runner = new Runner(projection, stores.events, stores.views, { onError: failed, onSetAside });
+      const onSetAside = toldOfSetAside(log, projection.name, watch.metrics);
+      const events = watchedFor(projection.name, stores.events, watch);
+      const runner = new Runner(projection, events, stores.views, { onError: failed, onSetAside });
       named.set(projection.name, runner);
       return runner;
     });
@@ -123,7 +122,7 @@ export const embed = async <C extends Caller>(
       lagOf(given.events, queryOf(projection), named.get(projection.name)?.position, most);
     return new Map(await Promise.all(ours.map(async (one) => [one.name, await lag(one)] as const)));
   };
-  metrics?.watchLag(() => lagsUpTo(MOST_LAG));
+  watch.metrics?.watchLag(() => lagsUpTo(MOST_LAG));
   let isStarted = false;
   const away = elsewhere ? runningAway(elsewhere, named, stop.signal, log) : Promise.resolve();
   const running = away.then(() => Promise.all(runners.map((runner) => runner.run(stop.signal))));

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { measuredEvents, openMetrics, SqliteEventStore } from '@proficio/infra';
+import { openMetrics, openTracing, SqliteEventStore, tracedEvents, tracedFor, measuredEvents } from '@proficio/infra';
 import { eventLogContract } from './event-log.contract.js';
 import { eventStoreContract } from './event-store.contract.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -14,5 +14,10 @@ const open = async () => {
 
 eventStoreContract('SQLite', open);
 eventLogContract('SQLite', open);
-eventStoreContract('SQLite, measured', async () => measuredEvents(await open(), openMetrics()));
-eventLogContract('SQLite, measured', async () => measuredEvents(await open(), openMetrics()));
+
+const tracing = openTracing({ export: (_spans, told) => told({ code: 0 }), shutdown: async () => undefined }, 'tests');
+folder.beforeRemoval(() => tracing.close());
+const openWatched = async () =>
+  tracedFor('any', tracedEvents(measuredEvents(await open(), openMetrics()), tracing), tracing);
+eventStoreContract('SQLite, watched', openWatched);
+eventLogContract('SQLite, watched', openWatched);

@@ -8,7 +8,7 @@ import type { Subgraph } from '../graphql/subgraph.js';
 import type { Answering } from '../http/host.js';
 import { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
-import type { Metrics } from '../telemetry/metrics.js';
+import { operationBegins, type Watch } from '../telemetry/watch.js';
 
 const Asked = z.object({
   query: z.string(),
@@ -25,7 +25,7 @@ export interface SubgraphOptions<C extends Caller> {
   readonly contextFor: ContextFor<C>;
   readonly log: Log;
   readonly onOutage?: ((error: StorageError) => void) | undefined;
-  readonly metrics?: Metrics | undefined;
+  readonly watch?: Watch | undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export interface SubgraphOptions<C extends Caller> {
  * correlation id, and masked before it leaves.
  */
 export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): Answering<C> => {
-  const { subgraph, contextFor, log, onOutage, metrics } = options;
+  const { subgraph, contextFor, log, onOutage, watch = {} } = options;
   const run = executing(subgraph.schema, contextFor);
   const documents = new BoundedMap<DocumentNode>(MOST);
   const parsed = (query: string): DocumentNode => {
@@ -42,17 +42,16 @@ export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): 
     return document;
   };
   return async ({ body }, asking) => {
-    const began = performance.now();
     const { query, ...asked } = Asked.parse(body);
     const { correlationId } = asking;
+    const over = operationBegins(watch, 'span', correlationId);
     const hide = (cause: unknown) => {
       log.error({ correlationId, err: cause }, 'unexpected error');
       if (cause instanceof StorageError) onOutage?.(cause);
     };
     const { data, errors = [] } = await run({ document: parsed(query), ...asked }, asking).catch(unanswered);
     const told = errors.map((error) => shown(error, error.toJSON(), correlationId, hide));
-    const seconds = (performance.now() - began) / 1000;
-    metrics?.answered(asked.operationName ?? 'unnamed', told.length > 0 ? 'errors' : 'data', seconds);
+    over(asked.operationName, told.length > 0);
     const answer = { data, ...(told.length > 0 && { errors: told }) };
     return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(answer) };
   };

@@ -10,7 +10,7 @@ import {
 import type { FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
-import type { Metrics } from '../telemetry/metrics.js';
+import type { Watch } from '../telemetry/watch.js';
 import { masking } from './masking.js';
 import { operationOf, type Operation } from './operation.js';
 import type { Asking, Caller } from './parts.js';
@@ -27,7 +27,7 @@ export interface GatewayOptions<C extends Caller> {
   readonly log: Log;
   /** The disk failed. */
   readonly onOutage?: ((error: StorageError) => void) | undefined;
-  readonly metrics?: Metrics | undefined;
+  readonly watch?: Watch | undefined;
 }
 
 export type Answer = FormattedExecutionResult;
@@ -77,7 +77,7 @@ const serverOf = <C extends Caller>({
   sources,
   log,
   onOutage,
-  metrics,
+  watch,
 }: GatewayOptions<C>): ApolloServer<Asking<C>> => {
   // Without this, the gateway would send figures of this host to its vendor.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
@@ -111,11 +111,7 @@ const serverOf = <C extends Caller>({
     // Callers prove who they are by a header that no form or link can send.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
-    plugins: [
-      masking(log, onOutage),
-      ...(metrics ? [timing<C>(metrics)] : []),
-      ...TURNED_OFF.map((plugin) => plugin()),
-    ],
+    plugins: [masking(log, onOutage), ...(watch ? [timing<C>(watch)] : []), ...TURNED_OFF.map((plugin) => plugin())],
   });
 };
 

@@ -1,16 +1,13 @@
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
-import type { Metrics } from '../telemetry/metrics.js';
+import { operationBegins, type Watch } from '../telemetry/watch.js';
 import type { Asking, Caller } from './parts.js';
 
-/** Tells how long each operation took, by its name. */
-export const timing = <C extends Caller>({ answered }: Metrics): ApolloServerPlugin<Asking<C>> => ({
-  requestDidStart: async () => {
-    const began = performance.now();
+/** Lets operations be watched, each by its name, from request to answer. */
+export const timing = <C extends Caller>(watch: Watch): ApolloServerPlugin<Asking<C>> => ({
+  requestDidStart: async ({ contextValue: { correlationId } }) => {
+    const over = operationBegins(watch, 'root', correlationId);
     const listener: GraphQLRequestListener<Asking<C>> = {
-      willSendResponse: async ({ errors, operationName }) => {
-        const outcome = errors ? 'errors' : 'data';
-        answered(operationName ?? 'unnamed', outcome, (performance.now() - began) / 1000);
-      },
+      willSendResponse: async ({ errors, operationName }) => over(operationName ?? undefined, errors !== undefined),
     };
     return listener;
   },

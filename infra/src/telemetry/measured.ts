@@ -1,33 +1,26 @@
 import { categoryOf, ConflictError, type EventStore, type ViewStore } from '@proficio/events';
 import type { Metrics, Outcome } from './metrics.js';
+import { overEvents, overViews } from './over.js';
 
 /** The same store; how long appends take and how many events a projection is given at once is told. */
 export const measuredEvents = (store: EventStore, metrics: Metrics): EventStore => ({
+  ...overEvents(store),
   append: (stream, expected, events) =>
     timed(
       () => store.append(stream, expected, events),
       (outcome, seconds) => metrics.appended(categoryOf(stream), outcome, seconds),
     ),
-  read: (stream) => store.read(stream),
-  readAll: (query, after) => store.readAll(query, after),
   async *subscribe(query, after, signal) {
     for await (const batch of store.subscribe(query, after, signal)) {
       if (batch.events.length > 0) metrics.batch('events', batch.events.length);
       yield batch;
     }
   },
-  head: () => store.head(),
 });
 
 /** The same store; how long commits take and how many documents they write is told. */
 export const measuredViews = (store: ViewStore, metrics: Metrics): ViewStore => ({
-  create: (set, shapes) => store.create(set, shapes),
-  active: (set) => store.active(set),
-  activate: (set, expected) => store.activate(set, expected),
-  drop: (set) => store.drop(set),
-  discard: (version) => store.discard(version),
-  sets: () => store.sets(),
-  checkpoint: (set) => store.checkpoint(set),
+  ...overViews(store),
   commit: (commit) => {
     const { set, puts, deletes } = commit;
     if (puts.length + deletes.length > 0) metrics.batch('documents', puts.length + deletes.length);
@@ -36,10 +29,6 @@ export const measuredViews = (store: ViewStore, metrics: Metrics): ViewStore => 
       (outcome, seconds) => metrics.committed(set.projection, outcome, seconds),
     );
   },
-  get: (set, key) => store.get(set, key),
-  getMany: (set, keys) => store.getMany(set, keys),
-  page: (set, query) => store.page(set, query),
-  scan: (set, look) => store.scan(set, look),
 });
 
 const timed = async <T>(work: () => Promise<T>, told: (outcome: Outcome, seconds: number) => void): Promise<T> => {

@@ -1,4 +1,6 @@
+import { createServer as createHttpServer } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
+
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +54,31 @@ test('metrics are read at a port of their own, and never at that of callers', as
   expect((await fetch(new URL('/metrics', academy.url))).status).toBe(404);
   await academy.close();
   await expect(fetch(`http://localhost:${port}/metrics`)).rejects.toThrow();
+  isFree();
+});
+test('traces are sent to a collector, whatever of them is left at the end', async () => {
+  const sent: string[] = [];
+  const collector = createHttpServer((request, response) => {
+    request.on('data', (chunk) => sent.push(String(chunk))).on('end', () => response.end());
+  });
+  await new Promise<void>((resolve) => void collector.listen(0, 'localhost', resolve));
+  const url = `http://localhost:${portOf(collector)}/v1/traces`;
+  const academy = await start({ port: 0, environment: { PROFICIO_TRACES_URL: url } });
+  const enrol = 'mutation Enrol { enrol(input: { framework: "none", path: "none" }) { __typename } }';
+  await academy.execute(enrol, {}, ada);
+  await academy.execute(
+    'mutation Register { registerLearner(input: { issuer: "i", subject: "s" }) { __typename } }',
+    {},
+    {
+      ...ada,
+      role: 'administrator',
+    },
+  );
+  await academy.close();
+  collector.close();
+  const told = sent.join('');
+  for (const name of ['proficio-academy', 'Enrol', 'Register', 'append learner'])
+    expect(told).toContain(JSON.stringify(name));
   isFree();
 });
 test('what is in the way of starting leaves nothing open', async () => {

@@ -20,7 +20,7 @@ import {
 import { supergraph } from '@proficio/schema';
 import { EmbeddedSettings, settingsIn } from './apart/settings.js';
 import { closing } from './closing.js';
-import { measuring } from './measuring.js';
+import { watching } from './watching.js';
 import { operating } from './operations/operate.js';
 import { allOf } from './operations/stores.js';
 import { SERVICES, subgraphsOf } from './services.js';
@@ -71,20 +71,18 @@ const open = async (
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
   refuseImpossible(environment);
-  const { PROFICIO_METRICS_PORT: metricsPort, PROFICIO_READY_LAG_MS: readyLagMs } = settingsIn(
-    EmbeddedSettings,
-    environment,
-  );
+  const settings = settingsIn(EmbeddedSettings, environment);
   const { outage, onOutage } = failing();
   const folder = openFolder(dataFolder);
   later(folder.close);
   const verify = tokensFor(folder.path, environment);
   const whose = callerOf(folder.keys);
 
-  const measured = port === undefined ? undefined : metricsPort;
-  const metrics = await measuring(measured, { host: options.host ?? environment['HOST'] }, later);
+  const host = options.host ?? environment['HOST'];
+  const watch = port === undefined ? {} : await watching('academy', settings, { host }, later);
+  const readyLagMs = settings.PROFICIO_READY_LAG_MS;
   const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
-  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere, onOutage, readyLagMs, metrics });
+  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere, onOutage, readyLagMs, watch });
   later(embedded.close);
   const sources = subgraphsOf(SERVICES).map(
     ({ name, schema }) => [name, inProcess({ schema }, embedded.contextOf(name))] as const,
@@ -96,24 +94,24 @@ const open = async (
     admit: (operation, { role }) => admit(operation, role),
     ...options,
     onOutage,
-    metrics,
+    watch,
   });
   later(gateway.stop);
 
   const listening = async (at: number) => {
     const authenticate = authenticator(verify, whose);
-    const host = await openHost({
+    const running = await openHost({
       answer: throughGateway(gateway),
       authenticate,
       isReady: embedded.isReady,
       operations: { verify: developmentTokens(folder.path), run: operating({ ...folder, ...allOf(SERVICES) }) },
       log,
       port: at,
-      host: options.host ?? environment['HOST'],
+      host,
     });
-    later(host.close);
-    folder.announce(host.url);
-    return host.url;
+    later(running.close);
+    folder.announce(running.url);
+    return running.url;
   };
   return {
     folder,

@@ -12,7 +12,7 @@ import {
 } from '@proficio/infra';
 import { supergraph } from '@proficio/schema';
 import { closing } from '../closing.js';
-import { measuring } from '../measuring.js';
+import { watching } from '../watching.js';
 import type { Listening, Running } from './service.js';
 import type { Environment, GatewaySettings } from './settings.js';
 
@@ -37,11 +37,11 @@ export const startGateway = (settings: GatewaySettings, place: GatewayPlace): Pr
     const verify = tokensFor(dataFolder, environment);
     const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
     later(() => mongo.close());
-    const metrics = await measuring(settings.PROFICIO_METRICS_PORT, place, later);
+    const watch = await watching('gateway', settings, place, later);
     const sources = placesIn(settings).map(([name, url]) => {
       const pass = passesTo(name, settings.PROFICIO_GATEWAY_SECRET);
       const timeoutMs = settings.PROFICIO_SUBGRAPH_TIMEOUT_MS;
-      const source = overHttp<Caller>({ name, url: new URL(url), pass, log, timeoutMs, metrics });
+      const source = overHttp<Caller>({ name, url: new URL(url), pass, log, timeoutMs, metrics: watch.metrics });
       later(source.close);
       return [name, source] as const;
     });
@@ -51,7 +51,7 @@ export const startGateway = (settings: GatewaySettings, place: GatewayPlace): Pr
       sources: Object.fromEntries(sources),
       admit: (operation, { role }) => admit(operation, role),
       log,
-      metrics,
+      watch,
     });
     later(gateway.stop);
     const host = await openHost<Caller>({

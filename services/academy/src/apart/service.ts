@@ -12,7 +12,7 @@ import {
 } from '@proficio/infra';
 import { SERVICES, subgraphsOf } from '../services.js';
 import { closing } from '../closing.js';
-import { measuring } from '../measuring.js';
+import { watching } from '../watching.js';
 import type { ServiceSettings } from './settings.js';
 
 export const NAMES = SERVICES.map(({ name }) => name);
@@ -41,14 +41,14 @@ export const startService = (name: string, settings: ServiceSettings, listening:
     const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
     later(() => mongo.close());
     const stores = { events, views: mongo.views, keys: mongo.keys };
-    const metrics = await measuring(settings.PROFICIO_METRICS_PORT, listening, later);
+    const watch = await watching(name, settings, listening, later);
     const { PROFICIO_AFTER_MS: afterMs, PROFICIO_READY_LAG_MS: readyLagMs } = settings;
-    const embedded = await embed<Caller>(stores, [service], { log, afterMs, readyLagMs, areShared: true, metrics });
+    const embedded = await embed<Caller>(stores, [service], { log, afterMs, readyLagMs, areShared: true, watch });
     later(embedded.close);
     const verify = passesOf(name, settings.PROFICIO_GATEWAY_SECRET);
     const host = await openHost<Caller>({
       ...listening,
-      answer: throughSubgraph({ subgraph, contextFor: embedded.contextOf(name), log, metrics }),
+      answer: throughSubgraph({ subgraph, contextFor: embedded.contextOf(name), log, watch }),
       authenticate: authenticator(verify, callerPassed),
       isReady: embedded.isReady,
     });

@@ -53,6 +53,7 @@ test.each([
   ['PROFICIO_READY_LAG_MS', 'soon'],
   ['PROFICIO_METRICS_PORT', '65536'],
   ['PROFICIO_METRICS_PORT', ':9464'],
+  ['PROFICIO_TRACES_URL', 'collector:4318'],
 ])('%s cannot be %j', (name, value) =>
   expect(faultsOf(ServiceSettings, { ...service, [name]: value })).toEqual([expect.stringContaining(`${name} must `)]),
 );

@@ -27,15 +27,20 @@ const port = z
 /** At least as many characters as a key that nobody guesses. */
 const LEAST_SECRET = 32;
 
-/** Of whatever answers: where Prometheus reads; nothing is measured without it. */
-const Measured = z.object({ PROFICIO_METRICS_PORT: port.optional() });
+/** Of whatever answers. */
+const Watched = z.object({
+  /** Where Prometheus reads; nothing is measured without it. */
+  PROFICIO_METRICS_PORT: port.optional(),
+  /** Where a collector takes traces by OTLP over HTTP; without it there are none. */
+  PROFICIO_TRACES_URL: url('http', 'https').optional(),
+});
 /** Of whatever keeps views: how old an event may be that waits for them, while these still count as ready. */
 const Viewing = z.object({ PROFICIO_READY_LAG_MS: milliseconds(0, 600_000, 10_000) });
 
 /** Of the academy in one process. */
-export const EmbeddedSettings = Measured.extend(Viewing.shape);
+export const EmbeddedSettings = Watched.extend(Viewing.shape);
 
-const Shared = Measured.extend({
+const Shared = Watched.extend({
   /** What gateway and subgraphs know each other by. */
   PROFICIO_GATEWAY_SECRET: z
     .string('is needed')
