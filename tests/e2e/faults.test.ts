@@ -123,6 +123,38 @@ apart('under a steady load, with every acknowledgement written down', () => {
     },
     60_000,
   );
+  test.each(['kurrent', 'mongo'] as const)(
+    '%s answers slowly for ten seconds',
+    async (name) => {
+      const { freeze, thaw } = academy.parts[name];
+      for (const until = Date.now() + 10_000; Date.now() < until;) {
+        freeze();
+        await sleep(200);
+        thaw();
+        await sleep(50);
+      }
+      await isBack();
+    },
+    60_000,
+  );
+  test.each([
+    ['assessment', 5],
+    ['progress', -5],
+    ['gateway', 5],
+  ] as const)(
+    'the clock of %s is off by %i minutes',
+    async (name, minutes) => {
+      const { kill, again } = academy.parts[name];
+      await kill();
+      await again(minutes * 60_000);
+      await isBack();
+      await sleep(3000);
+      await kill();
+      await again();
+      await isBack();
+    },
+    60_000,
+  );
   test('two processes of one service, of which the one that works dies', async () => {
     const twin = await academy.twin('competency');
     await isBack();

@@ -21,8 +21,8 @@ export interface Part {
   /** It lives and answers nothing, until `thaw`. */
   readonly freeze: () => void;
   readonly thaw: () => void;
-  /** Starts it again, as an orchestrator does. */
-  readonly again: () => Promise<void>;
+  /** Starts it again, as an orchestrator does; `clockMs`: with a clock that is so far ahead, where it is a process of ours. */
+  readonly again: (clockMs?: number) => Promise<void>;
 }
 
 /** The whole academy, each of its services in a process of its own, on servers for tests. */
@@ -95,8 +95,8 @@ const serviceOf = async (
   environment: Readonly<Record<string, string>>,
   logs: (line: string) => void,
 ): Promise<Part> => {
-  const begin = async (port: string) => {
-    const env = { ...process.env, NODE_OPTIONS: '', HOST: '127.0.0.1', PORT: port, ...environment };
+  const begin = async (port: string, clockMs = 0) => {
+    const env = { ...process.env, NODE_OPTIONS: clockOf(clockMs), HOST: '127.0.0.1', PORT: port, ...environment };
     const child = spawn(process.execPath, [PROFICIO, 'start', name], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const exit = once(child, 'exit');
     createInterface(child.stderr).on('line', logs);
@@ -117,10 +117,18 @@ const serviceOf = async (
     end: endBy('SIGTERM'),
     freeze: () => void running.child.kill('SIGSTOP'),
     thaw: () => void running.child.kill('SIGCONT'),
-    again: async () => {
-      running = await begin(new URL(url).port);
+    again: async (clockMs) => {
+      running = await begin(new URL(url).port, clockMs);
     },
   };
+};
+
+/** Options by which Node takes its time from a clock that is so far ahead. */
+const clockOf = (aheadMs: number): string => {
+  if (aheadMs === 0) return '';
+  const wrong = `const { now } = Date; Date.now = () => now() + ${aheadMs};
+    globalThis.Date = class extends Date { constructor(...given) { given.length ? super(...given) : super(Date.now()); } };`;
+  return `--import data:text/javascript,${encodeURIComponent(wrong)}`;
 };
 
 const kurrentIn = async (folder: string): Promise<Part> => {

@@ -7,7 +7,7 @@ import { bySecret, type Issuer, type Verify } from '../identity/verify.js';
 export type Pass = (caller: Caller) => Promise<string>;
 
 /** Long enough for clocks that are minutes apart, and renewed when half of it is over. */
-const LIFETIME_MS = 10 * 60_000;
+const LIFETIME_MS = 15 * 60_000;
 const MOST = 10_000;
 
 const from = (subgraph: string): Issuer => ({ issuer: 'proficio-gateway', audience: subgraph });
