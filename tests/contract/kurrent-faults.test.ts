@@ -1,7 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { NO_STREAM, PositionError, type EventStore } from '@proficio/events';
+import { ConflictError, NO_STREAM, PositionError, type EventStore, type StoredEvent } from '@proficio/events';
 import { openKurrent, StorageError } from '@proficio/infra';
 import { portOf, startKurrentServer, type Started } from '../kurrent-server/started.js';
 import { allBatches, freshCategory, numbered, numbers, streamIn, until } from './event-store.seed.js';
@@ -145,6 +145,55 @@ test(
   },
   LONG,
 );
+
+/** As another log has them: over seven streams in turn. */
+const another = (category: string, count: number): readonly StoredEvent[] => {
+  const streams = Array.from({ length: 7 }, () => streamIn(category));
+  return Array.from({ length: count }, (_, n) => ({
+    ...numbered(n + 1, { text: 'x'.repeat((n * 37) % 5000) }),
+    stream: streams[n % 7] ?? '',
+    revision: BigInt(Math.floor(n / 7)),
+    position: BigInt(n),
+  }));
+};
+
+test.each([['killed again and again'], ['frozen again and again']])(
+  'what is appended in order stands in order, once, though the server is %s',
+  async (how) => {
+    let server = await start();
+    const store = await open(server);
+    const category = freshCategory();
+    const writing = store.appendInOrder(another(category, 3000));
+    let isOver = false;
+    void writing.finally(() => (isOver = true)).catch(() => undefined);
+    for (let n = 0; n < 5 && !isOver; n++) {
+      await sleep(100 + 40 * n);
+      if (how.startsWith('killed')) server = await again(server);
+      else {
+        server.freeze();
+        await sleep(PATIENT.answerMs * 1.2);
+        server.thaw();
+      }
+    }
+    await writing;
+    const { events } = await allBatches(store.readAll({ categories: [category] }));
+    expect(numbers(events)).toEqual(upTo(3000));
+  },
+  LONG,
+);
+
+test('what is appended in order may be begun anew anywhere, and stops where something else is', async () => {
+  const store = await open(await start());
+  const category = freshCategory();
+  const events = another(category, 100);
+  await store.appendInOrder(events.slice(0, 60));
+  for (const from of [0, 13, 59, 60]) await store.appendInOrder(events.slice(from, 80));
+  const { events: written } = await allBatches(store.readAll({ categories: [category] }));
+  expect(numbers(written)).toEqual(upTo(80));
+  const foreign = { ...numbered(0), stream: events[80]?.stream ?? '' };
+  await store.append(foreign.stream, (events[80]?.revision ?? 0n) - 1n, [foreign]);
+  await expect(store.appendInOrder(events.slice(79))).rejects.toBeInstanceOf(ConflictError);
+});
 
 test(
   'a connection that breaks under a heap of large appends breaks nothing else',

@@ -158,4 +158,17 @@ export const kurrentBehaviour = (name: string, url: () => Promise<string>) =>
       await append(stream, NO_STREAM, event());
       expect(await read(stream, 5n)).toEqual([]);
     });
+
+    test('KDB13 appends of one client are taken in the order in which they were sent', async () => {
+      const streams = Array.from({ length: 150 }, fresh);
+      // The one that opens the client's call is sent after those that were asked for with it.
+      const { position } = await append(fresh(), NO_STREAM, event());
+      for (let n = 0; n < streams.length; n += 15)
+        await Promise.all(streams.slice(n, n + 15).map((stream) => append(stream, NO_STREAM, event())));
+      const seen = [];
+      const filter = streamNameFilter({ prefixes: ['behaviour'] });
+      for await (const { event } of client.readAll({ fromPosition: position ?? (await head()), filter }))
+        seen.push(event?.streamId);
+      expect(seen.slice(1)).toEqual(streams);
+    });
   });

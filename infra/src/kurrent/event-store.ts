@@ -11,7 +11,8 @@ import {
 } from '@proficio/events';
 import { eventText } from '../event-text.js';
 import { closed, connect, type Connection } from './connection.js';
-import { InHand, messagesOf } from './in-hand.js';
+import { InHand, MESSAGES, messagesOf } from './in-hand.js';
+import { windowsOf } from './in-order.js';
 import { LogFollower } from './log-follower.js';
 import { LogReader } from './log-reader.js';
 import { LIMITS, patiently, type Attempt, type Limits } from './outage.js';
@@ -54,6 +55,18 @@ export class KurrentEventStore implements EventStore {
     }
   }
 
+  /**
+   * Writes another log's events, each at the revision that it has, so that they follow one another in this log as they do
+   * in the list. What an error leaves is a first part of them, and who begins anew anywhere in it writes nothing twice.
+   * @throws ConflictError when a stream holds something else
+   */
+  async appendInOrder(events: readonly StoredEvent[]): Promise<void> {
+    for (const window of windowsOf(events)) {
+      const sent = (attempt: Attempt) => this.inHand.run(MESSAGES, attempt, () => allOf(window.map(this.sendAt)));
+      await this.patiently(sent);
+    }
+  }
+
   async read(stream: string): Promise<readonly StoredEvent[]> {
     return this.patiently(async (attempt) => {
       const events: StoredEvent[] = [];
@@ -88,13 +101,27 @@ export class KurrentEventStore implements EventStore {
     await this.connection.client.dispose();
   }
 
-  private send(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<AppendResult> {
+  /** Without a deadline: a server that was frozen over one might refuse an event and take those behind it. */
+  private readonly sendAt = (event: StoredEvent): Promise<AppendResult> =>
+    this.send(event.stream, event.revision - 1n, [event], Infinity).catch((error: unknown) => {
+      throw isConflict(error) ? new ConflictError(event.stream, event.revision - 1n) : error;
+    });
+
+  private send(
+    stream: string,
+    expected: bigint,
+    events: readonly NewEvent[],
+    deadline?: number,
+  ): Promise<AppendResult> {
     const written = events.map(({ id, type, data, meta }) =>
       jsonEvent({ id, type, data: (data ?? null) as JSONType, metadata: { ...meta } }),
     );
     // Set literally: under any other name it would be ignored, and mean any revision.
     const streamState = expected === NO_STREAM ? NO_STREAM_STATE : expected;
-    return this.connection.client.appendToStream(stream, written, { streamState });
+    return this.connection.client.appendToStream(stream, written, {
+      streamState,
+      ...(deadline !== undefined && { deadline }),
+    });
   }
 
   private async patiently<T>(work: (attempt: Attempt) => Promise<T>): Promise<T> {
@@ -102,6 +129,12 @@ export class KurrentEventStore implements EventStore {
     return patiently(this.connection, this.limits, work);
   }
 }
+
+/** Ends when all have: nobody begins again while some of them may still be under way. */
+const allOf = async (sent: readonly Promise<unknown>[]): Promise<void> => {
+  const failed = (await Promise.allSettled(sent)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+};
 
 interface Typed {
   readonly type?: string;

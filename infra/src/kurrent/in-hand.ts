@@ -4,7 +4,7 @@ import type { Attempt } from './outage.js';
  * How many messages the client may hold unsent. It has one call for all appends; what it queues beyond the call's own
  * buffer of 16 it rejects, when the call breaks, in a promise that nobody can reach, and so ends the process (tried).
  */
-const MESSAGES = 16;
+export const MESSAGES = 16;
 
 /** The client cuts an append into messages of 3 MiB, and no event of ours is over 1 MiB. */
 const MESSAGE_BYTES = 2 * 1024 * 1024;
