@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DESTROYED, type KeyStore } from '@proficio/events';
+import { DESTROYED, type KeptKey, type KeyStore } from '@proficio/events';
 
 /** What every KeyStore must do. That a destroyed key's bytes are gone is for each adapter to show in its own way. */
 export const keyStoreContract = (name: string, open: () => Promise<KeyStore>) =>
@@ -99,5 +99,41 @@ export const keyStoreContract = (name: string, open: () => Promise<KeyStore>) =>
       const before = Buffer.from(key).toString('hex');
       if (key !== DESTROYED) key.fill(1);
       expect(Buffer.from(await store.ensure('t', subject)).toString('hex')).toBe(before);
+    });
+
+    /** Of these tenants alone: the suite runs on stores that hold other things, too. */
+    const keptOf = async (tenant: string) => {
+      const kept: KeptKey[] = [];
+      for await (const chunk of store.all()) kept.push(...chunk.filter((one) => one.tenant === tenant));
+      return kept.toSorted((a, b) => (a.subject < b.subject ? -1 : 1));
+    };
+    const bytes = (n: number) => new Uint8Array(32).fill(n);
+
+    test('KS11 everything that is kept can be listed, however much it is, what was destroyed without a key', async () => {
+      const tenant = fresh();
+      const subjects = Array.from({ length: 1234 }, (_, n) => `s${String(n).padStart(4, '0')}`);
+      await store.adopt(subjects.map((subject, n) => ({ tenant, subject, key: bytes(1 + (n % 200)) })));
+      await store.destroy(tenant, 's0700');
+      expect(await keptOf(tenant)).toEqual(
+        subjects.map((subject, n) => ({ tenant, subject, key: n === 700 ? DESTROYED : bytes(1 + (n % 200)) })),
+      );
+    });
+
+    test('KS12 keys of another store are kept where there are none, and what was destroyed there is destroyed', async () => {
+      const tenant = fresh();
+      const own = await store.ensure(tenant, 'own');
+      await store.ensure(tenant, 'erased there');
+      await store.destroy(tenant, 'erased here');
+      const others: readonly KeptKey[] = [
+        { tenant, subject: 'erased here', key: bytes(1) },
+        { tenant, subject: 'erased there', key: DESTROYED },
+        { tenant, subject: 'never seen', key: DESTROYED },
+        { tenant, subject: 'new', key: bytes(2) },
+        { tenant, subject: 'own', key: bytes(3) },
+      ];
+      await store.adopt([]);
+      for (let n = 0; n < 2; n++) await store.adopt(others);
+      expect((await keptOf(tenant)).map(({ key }) => key)).toEqual([DESTROYED, DESTROYED, DESTROYED, bytes(2), own]);
+      expect(await store.ensure(tenant, 'new')).toEqual(bytes(2));
     });
   });

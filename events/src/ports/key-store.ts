@@ -2,6 +2,13 @@
 export type Key = Uint8Array;
 export const DESTROYED = 'destroyed';
 
+/** What is kept of one subject. */
+export interface KeptKey {
+  readonly tenant: string;
+  readonly subject: string;
+  readonly key: Key | typeof DESTROYED;
+}
+
 /** Keys of subjects by tenant; the subject is a learner id, or a reserved name that starts with `#`. */
 export interface KeyStore {
   /** The subject's key, made at the first call; DESTROYED once it was destroyed, for ever. */
@@ -10,4 +17,8 @@ export interface KeyStore {
   getMany(tenant: string, subjects: readonly string[]): Promise<ReadonlyMap<string, Key | typeof DESTROYED>>;
   /** Removes the key's bytes from the disk and closes the subject, also one that never had a key. Idempotent. */
   destroy(tenant: string, subject: string): Promise<void>;
+  /** Everything that is kept, in chunks and in no order: for who moves it to another store. */
+  all(): AsyncIterable<readonly KeptKey[]>;
+  /** Keeps another store's keys for subjects that have none here, and destroys what was destroyed there. Idempotent. */
+  adopt(keys: readonly KeptKey[]): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { DESTROYED, type Key, type KeyStore } from '@proficio/events';
+import { DESTROYED, type KeptKey, type Key, type KeyStore } from '@proficio/events';
 import { Binary, type Collection, type Db } from 'mongodb';
-import { isDuplicate, storing } from './outage.js';
+import { isDuplicate, storing, unlessDuplicates } from './outage.js';
 
 /** Without a key: destroyed, for ever. */
 interface Kept {
@@ -52,6 +52,25 @@ export class MongoKeyStore implements KeyStore {
         return close();
       });
     });
+  }
+
+  async *all(): AsyncGenerator<readonly KeptKey[]> {
+    for (let after = ''; ;) {
+      const next = this.keys.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit: MANY });
+      const some = await storing(() => next.toArray());
+      if (some.length === 0) return;
+      yield some.map((kept) => ({ tenant: kept.tenant, subject: kept.subject, key: living(kept) }));
+      after = some.at(-1)?._id ?? after;
+    }
+  }
+
+  async adopt(keys: readonly KeptKey[]): Promise<void> {
+    const made = keys.flatMap(({ tenant, subject, key }) =>
+      key === DESTROYED ? [] : [{ _id: idOf(tenant, subject), tenant, subject, key: new Binary(key) }],
+    );
+    if (made.length > 0)
+      await storing(async () => void (await this.keys.insertMany(made, { ordered: false }).catch(unlessDuplicates)));
+    for (const { tenant, subject, key } of keys) if (key === DESTROYED) await this.destroy(tenant, subject);
   }
 
   private async find(tenant: string, subject: string): Promise<Key | typeof DESTROYED | undefined> {

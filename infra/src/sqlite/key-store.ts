@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DESTROYED, type Key, type KeyStore } from '@proficio/events';
+import { DESTROYED, type KeptKey, type Key, type KeyStore } from '@proficio/events';
 import { closeFile, openFile, type Database, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
 import { StorageError } from '../storage-error.js';
@@ -32,10 +32,15 @@ interface Row {
   readonly subject: string;
   readonly key: Uint8Array;
 }
+interface KeptRow extends Row {
+  readonly number: number;
+  readonly tenant: string;
+}
 const living = ({ key }: Pick<Row, 'key'>): Key | typeof DESTROYED =>
   key.every((byte) => byte === 0) ? DESTROYED : key;
 
 const ZEROS = new Uint8Array(32);
+const CHUNK = 1000;
 
 /** Subjects' keys in an SQLite file of their own. What was destroyed is in no file any more. */
 export class SqliteKeyStore implements KeyStore {
@@ -46,6 +51,7 @@ export class SqliteKeyStore implements KeyStore {
   private readonly insert: Statement;
   private readonly overwrite: Statement;
   private readonly checkpoint: Statement;
+  private readonly selectNext: Statement;
   private forgetting = false;
 
   constructor(private readonly path: string) {
@@ -61,6 +67,7 @@ export class SqliteKeyStore implements KeyStore {
       'INSERT INTO keys (tenant, subject, key) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET key = excluded.key',
     );
     this.checkpoint = this.db.prepare(FORGET);
+    this.selectNext = this.db.prepare('SELECT * FROM keys WHERE number > ? ORDER BY number LIMIT ?');
   }
 
   async ensure(tenant: string, subject: string): Promise<Key | typeof DESTROYED> {
@@ -78,15 +85,36 @@ export class SqliteKeyStore implements KeyStore {
   }
 
   async destroy(tenant: string, subject: string): Promise<void> {
+    await this.writer.submit(() => this.forget(tenant, subject));
+  }
+
+  async *all(): AsyncGenerator<readonly KeptKey[]> {
+    for (let after = 0; ;) {
+      const rows = storing(this.path, () => this.selectNext.all(after, CHUNK)) as KeptRow[];
+      const last = rows.at(-1);
+      if (!last) return;
+      yield rows.map((row) => ({ tenant: row.tenant, subject: row.subject, key: living(row) }));
+      after = last.number;
+    }
+  }
+
+  async adopt(keys: readonly KeptKey[]): Promise<void> {
     await this.writer.submit(() => {
-      this.overwrite.run(tenant, subject, ZEROS);
-      this.forgetting = true;
+      for (const { tenant, subject, key } of keys) {
+        if (key !== DESTROYED) this.insert.run(tenant, subject, key);
+        else this.forget(tenant, subject);
+      }
     });
   }
 
   close(): void {
     this.writer.close();
     closeFile(this.db);
+  }
+
+  private forget(tenant: string, subject: string): void {
+    this.overwrite.run(tenant, subject, ZEROS);
+    this.forgetting = true;
   }
 
   private find(tenant: string, subject: string): Key | typeof DESTROYED | undefined {
