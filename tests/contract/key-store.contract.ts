@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { DESTROYED, type KeptKey, type KeyStore } from '@proficio/events';
+import { DESTROYED, type KeptKey, type MovableKeyStore } from '@proficio/events';
 
 /** What every KeyStore must do. That a destroyed key's bytes are gone is for each adapter to show in its own way. */
-export const keyStoreContract = (name: string, open: () => Promise<KeyStore>) =>
+export const keyStoreContract = (name: string, open: () => Promise<MovableKeyStore>) =>
   describe(`KeyStore: ${name}`, () => {
-    let store: KeyStore;
+    let store: MovableKeyStore;
     beforeAll(async () => {
       store = await open();
     });

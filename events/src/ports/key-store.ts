@@ -17,6 +17,10 @@ export interface KeyStore {
   getMany(tenant: string, subjects: readonly string[]): Promise<ReadonlyMap<string, Key | typeof DESTROYED>>;
   /** Removes the key's bytes from the disk and closes the subject, also one that never had a key. Idempotent. */
   destroy(tenant: string, subject: string): Promise<void>;
+}
+
+/** What every adapter can beside: moving to another one. Services have no use for it. */
+export interface MovableKeyStore extends KeyStore {
   /** Everything that is kept, in chunks and in no order: for who moves it to another store. */
   all(): AsyncIterable<readonly KeptKey[]>;
   /** Keeps another store's keys for subjects that have none here, and destroys what was destroyed there. Idempotent. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DESTROYED, type KeptKey, type Key, type KeyStore } from '@proficio/events';
+import { DESTROYED, type Key, type KeptKey, type MovableKeyStore } from '@proficio/events';
 import { Binary, type Collection, type Db } from 'mongodb';
 import { isDuplicate, storing, unlessDuplicates } from './outage.js';
 
@@ -19,7 +19,7 @@ const living = ({ key }: Pick<Kept, 'key'>): Key | typeof DESTROYED => (key ? ne
  * Subjects' keys in a MongoDB database of their own. What is destroyed is gone from every document once a majority has
  * said so; free pages, the oplog and backups hold its bytes until they are written over or thrown away.
  */
-export class MongoKeyStore implements KeyStore {
+export class MongoKeyStore implements MovableKeyStore {
   private readonly keys: Collection<Kept>;
 
   constructor(db: Db) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DESTROYED, type KeptKey, type Key, type KeyStore } from '@proficio/events';
+import { DESTROYED, type Key, type KeptKey, type MovableKeyStore } from '@proficio/events';
 import { closeFile, openFile, type Database, type Statement } from './driver.js';
 import { GroupCommit } from './group-commit.js';
 import { StorageError } from '../storage-error.js';
@@ -43,7 +43,7 @@ const ZEROS = new Uint8Array(32);
 const CHUNK = 1000;
 
 /** Subjects' keys in an SQLite file of their own. What was destroyed is in no file any more. */
-export class SqliteKeyStore implements KeyStore {
+export class SqliteKeyStore implements MovableKeyStore {
   private readonly db: Database;
   private readonly writer: GroupCommit;
   private readonly select: Statement;

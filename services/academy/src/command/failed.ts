@@ -2,6 +2,8 @@ import { ConfigurationError, FolderHeldError, OperationRefusedError, StorageErro
 import { ZodError } from 'zod';
 import { ApiError, Refusal } from '../api/ask.js';
 import { NoAcademyError } from '../api/existing.js';
+import { OtherKeyError } from '../copy/copy-keys.js';
+import { OtherLogError } from '../copy/compare-logs.js';
 import { FaultyFile } from '../file/faulty-file.js';
 import { EntriesRefused } from '../load/each.js';
 
@@ -12,6 +14,8 @@ const EXPECTED = [
   FaultyFile,
   EntriesRefused,
   FolderHeldError,
+  OtherKeyError,
+  OtherLogError,
   StorageError,
   OperationRefusedError,
 ];

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import { isIdentity } from '@proficio/gateway';
 import { mintToken, OPERATOR } from '@proficio/infra';
 import { existing } from '../api/existing.js';
+import { copying } from './copying.js';
 import { evaluating } from './evaluating.js';
 import { importing } from './importing.js';
 import { operating } from './operating.js';
@@ -49,7 +50,7 @@ const token = () =>
 /** The whole command line. */
 export const program = (): Command => {
   const all = new Command('proficio').description('Headless learning management, and all that belongs to it');
-  for (const each of [starting(), token(), importing(), evaluating(), replaying(), ...operating()])
+  for (const each of [starting(), token(), importing(), evaluating(), replaying(), copying(), ...operating()])
     all.addCommand(each);
   return all;
 };
