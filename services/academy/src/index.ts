@@ -22,3 +22,4 @@ export * from './operations/stores.js';
 export * from './operations/status.js';
 export * from './operations/verify.js';
 export * from './evaluation/evaluate-file.js';
+export * from './copy/copy.js';

@@ -39,7 +39,7 @@ const told = ({ source, target, written, keys }: Copied): string =>
   [
     `here:  ${source.events} events, ${source.hash}`,
     `there: ${target.events} events, ${target.hash}, ${written} of them written now`,
-    `${keys.keys} keys, ${keys.destroyed} destroyed ones; ${keys.left} of learners stay here`,
+    `keys:  ${keys.keys} are there, ${keys.destroyed} destroyed ones stay so, ${keys.left} of learners stay here`,
   ].join('\n');
 
 /** From the files of a data folder to the servers of services that run on their own. */
