@@ -1,5 +1,6 @@
 export * from './start.js';
 export * from './services.js';
+export * from './apart/settings.js';
 export * from './api/ask.js';
 export * from './api/open.js';
 export * from './file/faulty-file.js';
