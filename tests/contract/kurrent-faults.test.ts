@@ -63,6 +63,23 @@ test(
   LONG,
 );
 
+test.each([5, -5])(
+  'a clock that is %i minutes off from the server’s keeps nothing from being written',
+  async (minutes) => {
+    const store = await open(await start(), { answerMs: 1000, patienceMs: 10_000 });
+    const { now } = Date;
+    Date.now = () => now() + minutes * 60_000;
+    try {
+      const stream = streamIn(freshCategory());
+      await write(store, stream, 3);
+      expect(numbers(await store.read(stream))).toEqual([1, 2, 3]);
+    } finally {
+      Date.now = now;
+    }
+  },
+  LONG,
+);
+
 test(
   'a subscription outlives a killed server',
   async () => {
