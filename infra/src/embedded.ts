@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import {
   batched,
-  NotYetError,
   queryOf,
   readerOf,
   Runner,
@@ -16,10 +15,12 @@ import {
 } from '@proficio/events';
 import { attendTo, type Attended } from './attending.js';
 import { dropLeftovers, refuseForeignViews } from './earlier-views.js';
+import { runningElsewhere, type RunElsewhere } from './elsewhere.js';
 import type { ContextFor } from './graphql/executing.js';
 import type { Caller, Parts } from './graphql/parts.js';
-import { StorageError } from './storage-error.js';
 import { lagOf, type Lag } from './lag.js';
+import { reachHead } from './reach-head.js';
+import { StorageError } from './storage-error.js';
 import type { Log } from './telemetry/logger.js';
 import type { Metrics } from './telemetry/metrics.js';
 import { watchedFor, watchedStores, type Watch } from './telemetry/watch.js';
@@ -45,15 +46,6 @@ export interface EmbeddedOptions {
   readonly watch?: Watch | undefined;
 }
 
-/**
- * Begins to run all projections elsewhere. `reached` is told how far each is; `ended` that it is over, and why, when it
- * was not stopped.
- */
-export type RunElsewhere = (
-  reached: (projection: string, position: bigint) => void,
-  ended: (error: unknown) => void,
-) => { readonly stop: () => Promise<unknown> };
-
 /** Services that run in this process on stores of their own. */
 export interface Embedded<C extends Caller> {
   /** What the resolvers of a service work with. @throws Error for a service that is not here */
@@ -67,7 +59,6 @@ export interface Embedded<C extends Caller> {
 }
 
 const AFTER_MS = 5000;
-const LOOK_MS = 1000;
 const READY_LAG_MS = 10_000;
 /** Whoever is further behind is told of so many events. */
 const MOST_LAG = 10_000;
@@ -124,7 +115,7 @@ export const embed = async <C extends Caller>(
   };
   watch.metrics?.watchLag(() => lagsUpTo(MOST_LAG));
   let isStarted = false;
-  const away = elsewhere ? runningAway(elsewhere, named, stop.signal, log) : Promise.resolve();
+  const away = elsewhere ? runningElsewhere(elsewhere, named, stop.signal, log) : Promise.resolve();
   const running = away.then(() => Promise.all(runners.map((runner) => runner.run(stop.signal))));
   const start = async () => {
     await reachHead(runners, stores.events, stop.signal);
@@ -173,24 +164,6 @@ const toldOfSetAside =
     metrics?.setAside(projection);
   };
 
-/** Ends when it was stopped, or when it is over elsewhere and must go on here. */
-const runningAway = (
-  elsewhere: RunElsewhere,
-  runners: ReadonlyMap<string, Runner>,
-  signal: AbortSignal,
-  log: Log,
-): Promise<void> =>
-  new Promise((resolve) => {
-    const { stop } = elsewhere(
-      (name, position) => runners.get(name)?.reach(position),
-      (error) => {
-        log.error({ err: error }, 'projections end in their thread and go on in this one');
-        resolve();
-      },
-    );
-    signal.addEventListener('abort', () => void stop().finally(resolve));
-  });
-
 const contextFor =
   <C extends Caller>(
     kernel: Kernel,
@@ -206,15 +179,3 @@ const contextFor =
     now: new Date(),
     newId: randomUUID,
   });
-
-const reachHead = async (runners: readonly Runner[], events: EventStore, signal: AbortSignal): Promise<void> => {
-  const head = await events.head();
-  if (head < 0n) return;
-  for (const runner of runners)
-    while (!signal.aborted && (await runner.until(head, LOOK_MS).then(() => false, isNotYet)));
-};
-
-const isNotYet = (error: unknown): true => {
-  if (error instanceof NotYetError) return true;
-  throw error;
-};

@@ -32,4 +32,5 @@ export * from './apart/over-http.js';
 export * from './http/operations.js';
 export * from './kurrent/open.js';
 export * from './embedded.js';
+export * from './elsewhere.js';
 export * from './beside.js';
