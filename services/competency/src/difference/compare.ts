@@ -7,19 +7,8 @@ import { policyFor } from '../policy/catalogue.js';
 import type { Policy } from '../policy/policy.js';
 import { readBasis } from '../shown/read-basis.js';
 import { shown } from '../shown/shown.js';
-import {
-  count,
-  evidenceIn,
-  isMove,
-  movesOf,
-  nothingRead,
-  setOf,
-  SHAPES,
-  type Difference,
-  type Move,
-} from './difference.js';
-import { foundSoFar } from './found.js';
-import { keep } from './keep.js';
+import { count, evidenceIn, isMove, movesOf, setOf, SHAPES, type Difference, type Move } from './difference.js';
+import { keep, kept, type Found } from './keep.js';
 import { learnersOf } from './learners.js';
 
 /** A replay that was started. */
@@ -49,14 +38,16 @@ export type Step = <T>(work: () => Promise<T>) => Promise<T | undefined>;
  * step. Goes on where a run before it ended; undefined when a step was not wanted.
  */
 export const compare = async (stores: Stores, replayed: Replayed, step: Step): Promise<Difference | undefined> => {
-  const found = await foundSoFar(stores.read, replayed.tenant, replayed.replay);
-  if (found?.status === 'whole') return found;
-  const difference = found ?? nothingRead();
+  let found = await kept(stores, replayed);
+  if (found.difference.status === 'whole') return found.difference;
   const begun = await step(() => begin(stores, replayed));
   if (!begun) return undefined;
-  for (let began = performance.now(); difference.status !== 'whole'; began = performance.now())
-    if (!(await step(() => readSome(stores, replayed, begun, difference, began)))) return undefined;
-  return difference;
+  for (;;) {
+    const [before, began] = [found, performance.now()];
+    const after = await step(() => readSome(stores, replayed, begun, before, began));
+    if (!after || after.difference.status === 'whole') return after?.difference;
+    found = after;
+  }
 };
 
 interface Begun {
@@ -69,21 +60,20 @@ const begin = async ({ kernel, views }: Stores, { replay, tenant, cohort, positi
   return { members: cohort === null ? null : await definedAt(kernel.events, tenant, cohort, position) };
 };
 
-/** A chunk of learners, since `began`; true once it is kept. */
+/** A chunk of learners, since `began`. */
 const readSome = async (
   stores: Stores,
   replayed: Replayed,
   { members }: Begun,
-  difference: Difference,
+  { difference, checkpoint }: Found,
   began: number,
-): Promise<true> => {
+): Promise<Found> => {
   const { learners, next } = await learnersOf(stores.read, { ...replayed, members }, difference.last, CHUNK);
   const moves = (await readAll(stores, replayed, learners, difference)).flat();
   difference.last = learners.at(-1) ?? difference.last;
   difference.status = next === null ? 'whole' : 'reading';
   difference.seconds += (performance.now() - began) / 1000;
-  await keep(stores, replayed, difference, moves);
-  return true;
+  return keep(stores, replayed, { difference, checkpoint }, moves);
 };
 
 /** Counts learners, each in a turn of its own so that requests are answered in between, and gives where they move. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  ConflictError,
   FrameworkEvents,
   NO_STREAM,
   PolicyEvents,
@@ -142,4 +143,25 @@ test('one that could not go on does once it can, and says so no more', async () 
   await views.commit({ set, expected, position: (expected ?? 0n) + 1n, puts, deletes: [] });
   await attending(() => hasStatus('small', STALLED, 'whole'));
   expect(await foundSoFar(read, 'small', STALLED)).toMatchObject({ learners: 1 });
+}, 60_000);
+
+const SHARED = uuid(9008);
+test('two processes that find the same replay keep each step once', async () => {
+  await start('large', SHARED);
+  let kept = 0;
+  const counted: typeof views = Object.assign(Object.create(views), {
+    commit: async (commit: Parameters<typeof views.commit>[0]) => {
+      await views.commit(commit);
+      if (commit.set.partition === SHARED) kept++;
+    },
+  });
+  const stop = new AbortController();
+  const failed: unknown[] = [];
+  const told = (error: unknown) => void failed.push(error);
+  const processes = [1, 2].map(() => attend({ kernel, read, views: counted, until: reach, failed: told }, stop.signal));
+  await areCompleted(SHARED).finally(() => stop.abort());
+  await Promise.all(processes);
+  expect(await foundSoFar(read, 'large', SHARED)).toMatchObject({ learners: 400, status: 'whole' });
+  expect(kept).toBe(Math.ceil(400 / 64));
+  expect(failed.filter((error) => !(error instanceof ConflictError))).toEqual([]);
 }, 60_000);
