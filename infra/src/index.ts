@@ -31,6 +31,8 @@ export * from './apart/through-subgraph.js';
 export * from './apart/over-http.js';
 export * from './http/operations.js';
 export * from './kurrent/open.js';
+export * from './kurrent/connection-string.js';
+export * from './configuration-error.js';
 export * from './embedded.js';
 export * from './elsewhere.js';
 export * from './beside.js';

@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GatewaySettings, ServiceSettings, settingsIn } from '@proficio/academy';
-import { tokensFor } from '@proficio/infra';
 
 type Environment = Readonly<Record<string, string>>;
-
-/** What is read beside the settings of one process. */
-const OTHERS = ['HOST', 'PORT', 'LOG_LEVEL', 'PROFICIO_MIN_GROUP'];
-const OF_GATEWAY = ['PROFICIO_ISSUER', 'PROFICIO_AUDIENCE', 'PROFICIO_JWKS_URL'];
 
 /** What secrets may be, by the end of the path that a setting names. */
 export const SECRETS: Environment = {
@@ -20,8 +15,7 @@ export const SECRETS: Environment = {
 /** What the process would say of its environment at start, and which variables it does not know. */
 export const faultsOf = (process: string, environment: Environment, secrets = SECRETS): readonly string[] => {
   const settings = process === 'gateway' ? GatewaySettings : ServiceSettings;
-  const others = process === 'gateway' ? [...OTHERS, ...OF_GATEWAY] : OTHERS;
-  const known = new Set([...others, ...Object.keys(settings.shape).flatMap((name) => [name, `${name}_FILE`])]);
+  const known = new Set(Object.keys(settings.shape).flatMap((name) => [name, `${name}_FILE`]));
   const unknown = Object.keys(environment).filter((name) => !known.has(name));
   return [...unknown.map((name) => `nobody knows ${name}`), ...refusalOf(process, environment, secrets)];
 };
@@ -32,12 +26,9 @@ const refusalOf = (process: string, environment: Environment, secrets: Environme
     for (const [name, value] of Object.entries(secrets)) writeFileSync(join(folder, name), value);
     const here = Object.entries(environment).map(([name, value]) => [
       name,
-      name.endsWith('_FILE') ? join(folder, value.split('/').at(-1) ?? '') : value,
+      name.endsWith('_FILE') ? join(folder, value.split('/').at(-1) ?? '') : String(value),
     ]);
-    if (process === 'gateway') {
-      settingsIn(GatewaySettings, Object.fromEntries(here));
-      tokensFor(folder, environment);
-    } else settingsIn(ServiceSettings, Object.fromEntries(here));
+    settingsIn(process === 'gateway' ? GatewaySettings : ServiceSettings, Object.fromEntries(here));
     return [];
   } catch (error) {
     return String(error).split('\n');

@@ -1,5 +1,7 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { ConfigurationError } from '../configuration-error.js';
 import { StorageError } from '../storage-error.js';
+import { connectionFault, hostsOf } from './connection-string.js';
 
 const RENEWED_MS = 1000;
 
@@ -31,41 +33,11 @@ export class Connection {
   }
 }
 
-/**
- * What may stand after the `?`, by the client's own names. It prints a string whole, password included, when it meets
- * an option that it does not know. Without `nodePreference`: a follower that lags would make every checkpoint one beyond
- * the head. Without `throwOnAppendFailure`: an append that failed would be answered as one that did not.
- */
-const OPTIONS = new Set(
-  [
-    'connectionName',
-    'defaultDeadline',
-    'discoveryInterval',
-    'gossipTimeout',
-    'keepAliveInterval',
-    'keepAliveTimeout',
-    'maxDiscoverAttempts',
-    'tls',
-    'tlsCAFile',
-    'tlsVerifyCert',
-    'userCertFile',
-    'userKeyFile',
-  ].map((name) => name.toLowerCase()),
-);
-
-const SHAPE = /^(?:esdb|kurrentdb|kurrent|kdb)(\+discover)?:\/\/(?:[^@/?]*@)?([^@/?]+)\/?(?:\?(.*))?$/;
-
-/** @throws Error that names what is wrong with the string, and nothing of it that is secret */
+/** @throws ConfigurationError that names what is wrong with the string, and nothing of it that is secret */
 export const connect = (url: string): Connection => {
-  const [, , hosts, query = ''] = SHAPE.exec(url.trim()) ?? [];
-  if (hosts === undefined)
-    throw new Error(
-      'not a connection string of KurrentDB: kurrentdb://[user:password@]host[:port][,...][?option=value]',
-    );
-  const names = query.split('&').flatMap((option) => option.split('=').slice(0, 1));
-  const unknown = names.filter((name) => name !== '' && !OPTIONS.has(name.toLowerCase()));
-  if (unknown.length > 0) throw new Error(`options that cannot be set for KurrentDB: ${unknown.join(', ')}`);
-  return new Connection(url.trim().replace(/^esdb/, 'kurrentdb'), `KurrentDB at ${hosts}`);
+  const fault = connectionFault(url);
+  if (fault !== undefined) throw new ConfigurationError(fault);
+  return new Connection(url.trim().replace(/^esdb/, 'kurrentdb'), `KurrentDB at ${hostsOf(url)}`);
 };
 
 export const closed = ({ place }: Connection): StorageError => new StorageError(`${place} is closed.`);
@@ -76,6 +48,8 @@ const clientOf = (url: string): KurrentDBClient => {
     return KurrentDBClient.connectionString(url);
   } catch (error) {
     const { expected, message } = error as { readonly expected?: string; readonly message: string };
-    throw new Error(`the connection string of KurrentDB: ${expected ? `${expected} is expected` : message}`);
+    throw new ConfigurationError(
+      `the connection string of KurrentDB: ${expected ? `${expected} is expected` : message}`,
+    );
   }
 };

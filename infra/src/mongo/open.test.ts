@@ -1,4 +1,5 @@
-import { clientOf, databaseOf } from './open.js';
+import { ConfigurationError } from '../configuration-error.js';
+import { clientOf, databaseOf, openMongo } from './open.js';
 
 test('a URL cannot weaken what is acknowledged, nor let secondaries be read', async () => {
   const weak =
@@ -9,4 +10,10 @@ test('a URL cannot weaken what is acknowledged, nor let secondaries be read', as
   expect(db.readPreference?.mode).toBe('primary');
   expect(db.readConcern?.level).toBe('local');
   expect(client.options.retryWrites).toBe(true);
+});
+
+test('a connection string that the driver cannot read is told to whoever set it', async () => {
+  const opening = openMongo('mongodb://localhost/?nosuch=1');
+  await expect(opening).rejects.toBeInstanceOf(ConfigurationError);
+  await expect(opening).rejects.toThrow('the connection string of MongoDB: option nosuch is not supported');
 });

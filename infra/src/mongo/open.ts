@@ -1,4 +1,5 @@
-import { MongoClient, ReadConcern, type Db } from 'mongodb';
+import { MongoClient, MongoParseError, ReadConcern, type Db, type MongoClientOptions } from 'mongodb';
+import { ConfigurationError } from '../configuration-error.js';
 import { MongoKeyStore } from './key-store.js';
 import { storing } from './outage.js';
 import { MongoViewStore } from './view-store.js';
@@ -19,7 +20,7 @@ export interface Mongo {
 
 const TIMEOUT_MS = 10_000;
 
-/** @throws StorageError */
+/** @throws StorageError, ConfigurationError of the connection string */
 export const openMongo = async (
   url: string,
   { database = 'proficio', timeoutMs = TIMEOUT_MS }: MongoOptions = {},
@@ -37,7 +38,7 @@ export const openMongo = async (
 };
 
 export const clientOf = (url: string, timeoutMs: number): MongoClient =>
-  new MongoClient(url, {
+  parsed(url, {
     appName: 'proficio',
     connectTimeoutMS: timeoutMs,
     serverSelectionTimeoutMS: timeoutMs,
@@ -48,6 +49,16 @@ export const clientOf = (url: string, timeoutMs: number): MongoClient =>
     // Positions have all 64 bits.
     useBigInt64: true,
   });
+
+const parsed = (url: string, options: MongoClientOptions): MongoClient => {
+  try {
+    return new MongoClient(url, options);
+  } catch (error) {
+    if (error instanceof MongoParseError)
+      throw new ConfigurationError(`the connection string of MongoDB: ${error.message}`);
+    throw error;
+  }
+};
 
 /**
  * Whatever the URL says, what is written is kept by a majority and on its disks before it is acknowledged, and is read

@@ -7,13 +7,14 @@ const SECRET = ['authorization', 'token', 'variables'];
 const PERSONAL = ['displayName', 'subject', 'title', 'link', 'note', 'comment', 'text', 'answer', 'reason'];
 const DEPTHS = ['', '*.', '*.*.', 'req.headers.', 'err.'];
 
-const LEVELS: readonly (string | undefined)[] = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+export const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type Level = (typeof LEVELS)[number];
 
-/** JSON lines on standard error, `level` and above (`LOG_LEVEL`, `info` unless set); personal fields are left out. */
-export const openLog = (level = process.env['LOG_LEVEL'], to: DestinationStream = destination(2)): Log =>
+/** JSON lines on standard error, `level` and above; personal fields are left out. */
+export const openLog = (level: Level = 'info', to: DestinationStream = destination(2)): Log =>
   pino(
     {
-      level: level !== undefined && LEVELS.includes(level) ? level : 'info',
+      level,
       base: null,
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },

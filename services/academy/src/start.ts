@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { minimumGroup } from '@proficio/competency';
 import { admission, callerOf, type Claims } from '@proficio/gateway';
 import type { Caller } from '@proficio/graph';
 import {
   authenticator,
-  ConfigurationError,
   developmentTokens,
   embed,
   inProcess,
@@ -18,13 +16,14 @@ import {
   type Log,
 } from '@proficio/infra';
 import { supergraph } from '@proficio/schema';
-import { EmbeddedSettings, settingsIn } from './apart/settings.js';
 import { closing } from './closing.js';
-import { watching } from './watching.js';
+import { AcademySettings } from './configuration/processes.js';
+import { handOn, providerIn, settingsIn, type Environment } from './configuration/settings.js';
 import { operating } from './operations/operate.js';
 import { allOf } from './operations/stores.js';
 import { SERVICES, subgraphsOf } from './services.js';
 import { viewsBeside } from './views/beside.js';
+import { watching } from './watching.js';
 
 export interface AcademyOptions {
   readonly dataFolder: string;
@@ -33,10 +32,10 @@ export interface AcademyOptions {
   /** `HOST`, else this machine alone. */
   readonly host?: string | undefined;
   readonly log: Log;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly environment?: Environment;
   /** Builds views in a thread of their own: for much work at once on a machine with several cores. */
   readonly viewsBeside?: boolean;
-  /** How long a reader of its own writes waits for the views. */
+  /** How long a reader of its own writes waits for the views; `PROFICIO_AFTER_MS` unless said. */
   readonly afterMs?: number;
 }
 
@@ -70,19 +69,26 @@ const open = async (
   later: (close: () => unknown) => void,
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
-  refuseImpossible(environment);
-  const settings = settingsIn(EmbeddedSettings, environment);
+  const settings = settingsIn(AcademySettings, environment);
+  const { HOST, PROFICIO_AFTER_MS, PROFICIO_READY_LAG_MS: readyLagMs } = settings;
+  const { host = HOST, afterMs = PROFICIO_AFTER_MS } = options;
+  handOn(settings);
   const { outage, onOutage } = failing();
   const folder = openFolder(dataFolder);
   later(folder.close);
-  const verify = tokensFor(folder.path, environment);
+  const verify = tokensFor(folder.path, providerIn(settings));
   const whose = callerOf(folder.keys);
 
-  const host = options.host ?? environment['HOST'];
-  const watch = port === undefined ? {} : await watching('academy', settings, { host }, later);
-  const readyLagMs = settings.PROFICIO_READY_LAG_MS;
+  const watch = port === undefined ? {} : await watching('academy', { ...settings, HOST: host }, later);
   const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
-  const embedded = await embed<Caller>(folder, SERVICES, { ...options, elsewhere, onOutage, readyLagMs, watch });
+  const embedded = await embed<Caller>(folder, SERVICES, {
+    log,
+    elsewhere,
+    onOutage,
+    afterMs,
+    readyLagMs,
+    watch,
+  });
   later(embedded.close);
   const sources = subgraphsOf(SERVICES).map(
     ({ name, schema }) => [name, inProcess({ schema }, embedded.contextOf(name))] as const,
@@ -100,7 +106,7 @@ const open = async (
 
   const listening = async (at: number) => {
     const authenticate = authenticator(verify, whose);
-    const running = await openHost({
+    const opened = await openHost({
       answer: throughGateway(gateway),
       authenticate,
       isReady: embedded.isReady,
@@ -109,9 +115,9 @@ const open = async (
       port: at,
       host,
     });
-    later(running.close);
-    folder.announce(running.url);
-    return running.url;
+    later(opened.close);
+    folder.announce(opened.url);
+    return opened.url;
   };
   return {
     folder,
@@ -125,15 +131,6 @@ const open = async (
       return gateway.execute({ query, variables }, { caller, correlationId: randomUUID(), after: positionIn(after) });
     },
   };
-};
-
-/** What services read from the environment when somebody asks is told at once where it cannot be. */
-const refuseImpossible = (environment: Readonly<Record<string, string | undefined>>): void => {
-  try {
-    minimumGroup(environment);
-  } catch (error) {
-    throw new ConfigurationError(error instanceof Error ? error.message : String(error));
-  }
 };
 
 const failing = () => {

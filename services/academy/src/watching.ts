@@ -1,15 +1,12 @@
 import { openMetrics, openMetricsHost, tracingTo, type Watch } from '@proficio/infra';
+import type { AcademySettings } from './configuration/processes.js';
 
-interface Wanted {
-  readonly PROFICIO_METRICS_PORT?: number | undefined;
-  readonly PROFICIO_TRACES_URL?: string | undefined;
-}
+type Wanted = Pick<AcademySettings, 'PROFICIO_METRICS_PORT' | 'PROFICIO_TRACES_URL' | 'HOST'>;
 
-/** Metrics that Prometheus reads at a port, traces that are sent to a collector: whatever of these the settings want. */
+/** Metrics that Prometheus reads at a port of their own, traces that a collector is sent: whatever is set of these. */
 export const watching = async (
   name: string,
-  { PROFICIO_METRICS_PORT: port, PROFICIO_TRACES_URL: url }: Wanted,
-  { host }: { readonly host?: string | undefined },
+  { PROFICIO_METRICS_PORT: port, PROFICIO_TRACES_URL: url, HOST: host }: Wanted,
   later: (close: () => unknown) => void,
 ): Promise<Watch> => {
   const metrics = port === undefined ? undefined : openMetrics();

@@ -24,7 +24,7 @@ const composed = Object.entries(JSON.parse(urls) as Record<string, string>).redu
   supergraph(),
 );
 const gateway = new ApolloGateway({ supergraphSdl: composed, buildService: ({ url = '' }) => new WithCaller({ url }) });
-const whose = authenticator(tokensFor(folder, {}), callerOf(new SqliteKeyStore(join(folder, 'keys.db'))));
+const whose = authenticator(tokensFor(folder, undefined), callerOf(new SqliteKeyStore(join(folder, 'keys.db'))));
 const { url } = await startStandaloneServer(new ApolloServer({ gateway }), {
   listen: { port: 0 },
   context: async ({ req: { headers } }) => ({ caller: await whose(headers.authorization) }),

@@ -9,12 +9,14 @@ import {
   passesTo,
   throughGateway,
   tokensFor,
+  type Log,
 } from '@proficio/infra';
 import { supergraph } from '@proficio/schema';
 import { closing } from '../closing.js';
 import { watching } from '../watching.js';
-import type { Listening, Running } from './service.js';
-import type { Environment, GatewaySettings } from './settings.js';
+import type { GatewaySettings } from '../configuration/processes.js';
+import { providerIn } from '../configuration/settings.js';
+import type { Running } from './service.js';
 
 const placesIn = (settings: GatewaySettings) =>
   Object.entries({
@@ -24,20 +26,13 @@ const placesIn = (settings: GatewaySettings) =>
     competency: settings.PROFICIO_COMPETENCY_URL,
   });
 
-export interface GatewayPlace extends Listening {
-  /** Where there is no identity provider, tokens are those made for this folder. */
-  readonly dataFolder: string;
-  readonly environment: Environment;
-}
-
 /** The one graph over services that run on their own. It keeps nothing: of the stores it asks for the key of ids alone. */
-export const startGateway = (settings: GatewaySettings, place: GatewayPlace): Promise<Running> =>
+export const startGateway = (settings: GatewaySettings, log: Log): Promise<Running> =>
   closing(async (later) => {
-    const { log, dataFolder, environment } = place;
-    const verify = tokensFor(dataFolder, environment);
+    const verify = tokensFor(settings.PROFICIO_DATA, providerIn(settings));
     const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
     later(() => mongo.close());
-    const watch = await watching('gateway', settings, place, later);
+    const watch = await watching('gateway', settings, later);
     const sources = placesIn(settings).map(([name, url]) => {
       const pass = passesTo(name, settings.PROFICIO_GATEWAY_SECRET);
       const timeoutMs = settings.PROFICIO_SUBGRAPH_TIMEOUT_MS;
@@ -55,7 +50,9 @@ export const startGateway = (settings: GatewaySettings, place: GatewayPlace): Pr
     });
     later(gateway.stop);
     const host = await openHost<Caller>({
-      ...place,
+      port: settings.PORT,
+      host: settings.HOST,
+      log,
       answer: throughGateway(gateway),
       authenticate: authenticator(verify, callerOf(mongo.keys)),
       isReady: () => true,

@@ -13,15 +13,11 @@ import {
 import { SERVICES, subgraphsOf } from '../services.js';
 import { closing } from '../closing.js';
 import { watching } from '../watching.js';
-import type { ServiceSettings } from './settings.js';
+import type { ServiceSettings } from '../configuration/processes.js';
+import { handOn } from '../configuration/settings.js';
 
 export const NAMES = SERVICES.map(({ name }) => name);
 
-export interface Listening {
-  readonly port: number;
-  readonly host?: string | undefined;
-  readonly log: Log;
-}
 /** A process of its own that listens at `url` until it is closed. */
 export interface Running {
   readonly url: string;
@@ -30,24 +26,26 @@ export interface Running {
 }
 
 /** One service on the servers that all services share: it decides, projects, and answers the gateway alone. */
-export const startService = (name: string, settings: ServiceSettings, listening: Listening): Promise<Running> =>
+export const startService = (name: string, settings: ServiceSettings, log: Log): Promise<Running> =>
   closing(async (later) => {
     const service = SERVICES.find((one) => one.name === name);
     const [subgraph] = subgraphsOf(service ? [service] : []);
     if (!service || !subgraph) throw new Error(`there is no service ${name}`);
-    const { log } = listening;
+    handOn(settings);
     const events = await openKurrent(settings.PROFICIO_KURRENT_URL);
     later(() => events.close());
     const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
     later(() => mongo.close());
     const stores = { events, views: mongo.views, keys: mongo.keys };
-    const watch = await watching(name, settings, listening, later);
+    const watch = await watching(name, settings, later);
     const { PROFICIO_AFTER_MS: afterMs, PROFICIO_READY_LAG_MS: readyLagMs } = settings;
     const embedded = await embed<Caller>(stores, [service], { log, afterMs, readyLagMs, areShared: true, watch });
     later(embedded.close);
     const verify = passesOf(name, settings.PROFICIO_GATEWAY_SECRET);
     const host = await openHost<Caller>({
-      ...listening,
+      port: settings.PORT,
+      host: settings.HOST,
+      log,
       answer: throughSubgraph({ subgraph, contextFor: embedded.contextOf(name), log, watch }),
       authenticate: authenticator(verify, callerPassed),
       isReady: embedded.isReady,

@@ -1,4 +1,6 @@
 import { DEVELOPMENT, FolderHeldError, mintToken, openLog, OPERATOR } from '@proficio/infra';
+import { FolderSettings } from '../configuration/processes.js';
+import { settingsIn } from '../configuration/settings.js';
 import { allOf } from '../operations/stores.js';
 import { SERVICES } from '../services.js';
 import { startAcademy, type Academy } from '../start.js';
@@ -46,7 +48,7 @@ export const openApi = async (where: Where): Promise<Opened> => {
 
 /** On a disk that fails the views would never be ready. @throws what startAcademy does, StorageError, ApiError */
 const readyAcademy = async ({ dataFolder, token, inBulk = false }: Where): Promise<Academy> => {
-  const log = openLog(process.env['LOG_LEVEL'] ?? 'warn');
+  const log = openLog(settingsIn(FolderSettings, process.env).LOG_LEVEL ?? 'warn');
   const academy = await startAcademy({ dataFolder, viewsBeside: inBulk, log });
   try {
     if (token !== undefined)

@@ -1,16 +1,18 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { openFolder, openKurrent, openMongo } from '@proficio/infra';
 import { existing } from '../api/existing.js';
 import { closing } from '../closing.js';
+import { CopySettings } from '../configuration/processes.js';
+import { settingsIn } from '../configuration/settings.js';
 import { copy, type Copied } from '../copy/copy.js';
 import { progress } from './progress.js';
 import { asJson, dataFolder } from './where.js';
 
 interface Options {
-  readonly data: string;
-  readonly to: string;
-  readonly keysTo: string;
-  readonly database: string;
+  readonly data?: string;
+  readonly to?: string;
+  readonly keysTo?: string;
+  readonly database?: string;
   readonly learners?: boolean;
   readonly json?: boolean;
 }
@@ -20,11 +22,17 @@ const PATIENT = { answerMs: 10_000, patienceMs: 20_000 };
 
 const copied = async ({ data, to, keysTo, database, learners = false }: Options): Promise<Copied> => {
   const opened = await closing(async (later) => {
-    const folder = openFolder(existing(data), 'which copies it');
+    const settings = settingsIn(CopySettings, process.env, {
+      PROFICIO_DATA: data,
+      PROFICIO_KURRENT_URL: to,
+      PROFICIO_MONGO_URL: keysTo,
+      PROFICIO_MONGO_DATABASE: database,
+    });
+    const folder = openFolder(existing(settings.PROFICIO_DATA), 'which copies it');
     later(folder.close);
-    const events = await openKurrent(to, PATIENT);
+    const events = await openKurrent(settings.PROFICIO_KURRENT_URL, PATIENT);
     later(() => events.close());
-    const mongo = await openMongo(keysTo, { database });
+    const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
     later(() => mongo.close());
     return { folder, to: { events, keys: mongo.keys } };
   });
@@ -47,13 +55,12 @@ export const copying = (): Command =>
   new Command('copy')
     .description('copies the whole log of a data folder to KurrentDB and proves it; what was interrupted goes on')
     .addOption(dataFolder())
-    .addOption(new Option('--to <url>', 'the log').env('PROFICIO_KURRENT_URL').makeOptionMandatory())
-    .addOption(
-      new Option('--keys-to <url>', 'the key store: the key of learner ids, those of tenants, and who was erased')
-        .env('PROFICIO_MONGO_URL')
-        .makeOptionMandatory(),
+    .option('--to <url>', 'the log; PROFICIO_KURRENT_URL unless said')
+    .option(
+      '--keys-to <url>',
+      'the key store, for the key of learner ids, those of tenants and who was erased; PROFICIO_MONGO_URL unless said',
     )
-    .addOption(new Option('--database <name>', 'of the key store').env('PROFICIO_MONGO_DATABASE').default('proficio'))
+    .option('--database <name>', 'of the key store; PROFICIO_MONGO_DATABASE, or proficio, unless said')
     .option('--learners', "learners' keys too: without them what is personal cannot be read there")
     .addOption(asJson())
     .action(async (options: Options) => {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openFolder } from '@proficio/infra';
+import { Settings } from '../configuration/fields.js';
+import { AcademySettings, CopySettings, GatewaySettings, ServiceSettings } from '../configuration/processes.js';
 import { wordsOf } from './failed.js';
 import { program } from './program.js';
 
@@ -52,23 +54,45 @@ test('a token is made for tenants and subjects that the services take, and for n
     expect(await refusal('token', '--data', kept, '--tenant', tenant)).toContain('of a-z, 0-9 and -');
   expect(await refusal('token', '--data', kept, '--subject', '')).toContain('1 to 500 characters');
 });
-test('settings of an identity provider that go together are asked for by name', async () => {
-  process.env['PROFICIO_ISSUER'] = 'https://login.example';
+const whileSet = async <T>(settings: Readonly<Record<string, string>>, work: () => Promise<T>): Promise<T> => {
+  const before = { ...process.env };
+  Object.assign(process.env, settings);
   try {
-    expect(await refusal('status', '--data', kept)).toBe(
-      'an identity provider needs PROFICIO_AUDIENCE, PROFICIO_JWKS_URL too',
-    );
+    return await work();
   } finally {
-    delete process.env['PROFICIO_ISSUER'];
+    for (const name of Object.keys(settings)) delete process.env[name];
+    Object.assign(process.env, before);
   }
+};
+test('settings of an identity provider that go together are asked for by name', async () =>
+  expect(await whileSet({ PROFICIO_ISSUER: 'https://login.example' }, () => refusal('status', '--data', kept))).toBe(
+    'an identity provider needs PROFICIO_AUDIENCE, PROFICIO_JWKS_URL too',
+  ));
+test('a minimum group that cannot be is refused before anything is opened', async () =>
+  expect(await whileSet({ PROFICIO_MIN_GROUP: 'few' }, () => refusal('status', '--data', kept))).toBe(
+    'PROFICIO_MIN_GROUP must be a whole number from 1 to 1000',
+  ));
+test.each([
+  [['start'], AcademySettings],
+  [['config'], AcademySettings],
+  [['start', 'competency'], ServiceSettings],
+  [['config', 'competency'], ServiceSettings],
+  [['start', 'gateway'], GatewaySettings],
+  [['config', 'gateway'], GatewaySettings],
+  [['copy'], CopySettings],
+])('%j tells everything that is set wrongly, at once and by name', async (args, { shape }) => {
+  const blank = Object.fromEntries(Object.keys(Settings.shape).map((name) => [name, ' ']));
+  const refused = await whileSet({ ...blank, PROFICIO_PROT: '80' }, () => refusal(...args));
+  expect(refused.split('\n').map((fault) => fault.split(' ')[0])).toEqual(['PROFICIO_PROT', ...Object.keys(shape)]);
 });
-test('a minimum group that cannot be is refused before anything is opened', async () => {
-  process.env['PROFICIO_MIN_GROUP'] = 'few';
-  try {
-    expect(await refusal('status', '--data', kept)).toBe('PROFICIO_MIN_GROUP must be a whole number from 1 to 1000');
-  } finally {
-    delete process.env['PROFICIO_MIN_GROUP'];
-  }
+test('what the command line tells counts before the environment, and is checked like that', async () => {
+  expect(await whileSet({ PORT: '80' }, () => refusal('start', '--port', 'x'))).toBe(
+    'PORT must be a whole number from 0 to 65535 (command line)',
+  );
+  const config = ['copy', '--data', none, '--to', 'kurrentdb://localhost?x=1', '--keys-to', 'mongodb://localhost'];
+  expect(await refusal(...config)).toBe(
+    'PROFICIO_KURRENT_URL is refused: options that cannot be set for KurrentDB: x (command line)',
+  );
 });
 test('a data folder without a name is refused: it would be the current one', async () =>
   expect(await refusal('status', '--data', '')).toContain('a folder is needed'));

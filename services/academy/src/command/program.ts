@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import { isIdentity } from '@proficio/gateway';
 import { mintToken, OPERATOR } from '@proficio/infra';
 import { existing } from '../api/existing.js';
+import { configuring } from './configuring.js';
 import { copying } from './copying.js';
 import { evaluating } from './evaluating.js';
 import { importing } from './importing.js';
@@ -9,7 +10,7 @@ import { operating } from './operating.js';
 import { replaying } from './replaying.js';
 import { APART, startApart } from './start-apart.js';
 import { start } from './start.js';
-import { checked, dataFolder, tenant, whole } from './where.js';
+import { checked, dataFolder, folderOf, tenant, whole } from './where.js';
 
 const starting = () =>
   new Command('start')
@@ -18,14 +19,15 @@ const starting = () =>
     )
     .addArgument(new Argument('[service]', 'on KurrentDB and MongoDB').choices(APART))
     .addOption(dataFolder())
-    .addOption(new Option('--port <port>', 'where it listens').env('PORT').default(4000).argParser(whole))
-    .action((service: string | undefined, { data, port }: { readonly data: string; readonly port: number }) =>
-      service === undefined ? start(data, port) : startApart(service, data, port),
-    );
+    .addOption(new Option('--port <port>', 'where it listens; PORT, or 4000, unless said'))
+    .action((service: string | undefined, { data, port }: { readonly data?: string; readonly port?: string }) => {
+      const line = { PROFICIO_DATA: data, PORT: port };
+      return service === undefined ? start(line) : startApart(service, line);
+    });
 
 const ROLES = ['learner', 'assessor', 'curator', 'analyst', 'administrator', OPERATOR];
 interface TokenOptions {
-  readonly data: string;
+  readonly data?: string;
   readonly tenant: string;
   readonly subject: string;
   readonly role: string;
@@ -44,13 +46,22 @@ const token = () =>
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('learner'))
     .addOption(new Option('--hours <hours>', 'how long it lasts').default(12).argParser(whole))
     .action(async ({ data, hours, ...who }: TokenOptions) =>
-      console.log(await mintToken(existing(data), { ...who, lifetime: hours * 3600 })),
+      console.log(await mintToken(existing(folderOf({ data })), { ...who, lifetime: hours * 3600 })),
     );
 
 /** The whole command line. */
 export const program = (): Command => {
   const all = new Command('proficio').description('Headless learning management, and all that belongs to it');
-  for (const each of [starting(), token(), importing(), evaluating(), replaying(), copying(), ...operating()])
+  for (const each of [
+    starting(),
+    token(),
+    importing(),
+    evaluating(),
+    replaying(),
+    copying(),
+    configuring(),
+    ...operating(),
+  ])
     all.addCommand(each);
   return all;
 };

@@ -1,20 +1,23 @@
 import { openLog, type Log } from '@proficio/infra';
 import { inProcessApi } from '../api/open.js';
 import { loadSample } from '../load/sample.js';
+import { AcademySettings } from '../configuration/processes.js';
+import { settingsIn, type Environment } from '../configuration/settings.js';
 import { startAcademy, type Academy } from '../start.js';
 
 /** Where the sample academy is loaded. */
 const TENANT = 'academy';
 
 /** Runs until the process is told to end. */
-export const start = async (dataFolder: string, port: number): Promise<void> => {
-  const log = openLog();
+export const start = async (line: Environment): Promise<void> => {
+  const settings = settingsIn(AcademySettings, process.env, line);
+  const log = openLog(settings.LOG_LEVEL);
   const told = toldToEnd();
-  const academy = await startAcademy({ dataFolder, port, log });
+  const academy = await startAcademy({ dataFolder: settings.PROFICIO_DATA, port: settings.PORT, log });
   try {
     const ended = Promise.race([told, academy.outage]);
     // What ends it may come while the views still catch up, and a disk that is full then never lets them.
-    const isReady = await Promise.race([prepare(academy, log).then(() => true), ended.then(() => false)]);
+    const isReady = await Promise.race([prepare(academy, settings, log).then(() => true), ended.then(() => false)]);
     if (isReady) console.log(welcome(academy.url ?? ''));
     await ended;
   } finally {
@@ -27,9 +30,9 @@ export const toldToEnd = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 
-const prepare = async (academy: Academy, log: Log): Promise<void> => {
+const prepare = async (academy: Academy, { PROFICIO_SAMPLE }: AcademySettings, log: Log): Promise<void> => {
   await academy.ready;
-  if (process.env['PROFICIO_SAMPLE']?.toLowerCase() === 'off') return;
+  if (PROFICIO_SAMPLE === 'off') return;
   const loaded = await loadSample(inProcessApi(academy, TENANT));
   const fresh = loaded.filter(({ outcome }) => outcome === 'loaded').length;
   if (fresh > 0) log.info({ entries: fresh, tenant: TENANT }, 'sample academy loaded');

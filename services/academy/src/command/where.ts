@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { isTenant } from '@proficio/gateway';
+import { FolderSettings } from '../configuration/processes.js';
+import { settingsIn } from '../configuration/settings.js';
 import { openApi, type Opened, type Where } from '../api/open.js';
 
 /** Options of every command that works with an academy, wherever it runs. */
 export interface WhereOptions {
-  readonly data: string;
+  readonly data?: string;
   /** Of what is about the whole data folder there is none. */
   readonly tenant?: string;
   readonly url?: string;
@@ -21,13 +23,13 @@ export const checked =
 
 const TENANT = 'academy';
 export const dataFolder = () =>
-  new Option('--data <folder>', 'data folder')
-    .env('PROFICIO_DATA')
-    .default('./.proficio')
-    .argParser(
-      // Without a name it would be the current folder.
-      checked((text) => text !== '', 'a folder is needed'),
-    );
+  new Option('--data <folder>', 'data folder; PROFICIO_DATA, or ./.proficio, unless said').argParser(
+    // Without a name it would be the current folder.
+    checked((text) => text !== '', 'a folder is needed'),
+  );
+/** @throws ConfigurationError */
+export const folderOf = ({ data }: { readonly data?: string | undefined }): string =>
+  settingsIn(FolderSettings, process.env, { PROFICIO_DATA: data }).PROFICIO_DATA;
 export const tenant = () =>
   new Option('--tenant <tenant>', 'whose academy')
     .default(TENANT)
@@ -56,11 +58,11 @@ export const forFolder = (name: string, description: string) =>
 
 /** Works with the academy and gives it back, however that ends. */
 export const within = async <T>(
-  { data, tenant: of = TENANT, url, token }: WhereOptions,
+  { tenant: of = TENANT, url, token, ...where }: WhereOptions,
   work: (api: Opened) => Promise<T>,
   how: Pick<Where, 'inBulk' | 'makes'> = {},
 ): Promise<T> => {
-  const api = await openApi({ dataFolder: data, tenant: of, url, token, ...how });
+  const api = await openApi({ dataFolder: folderOf(where), tenant: of, url, token, ...how });
   try {
     return await work(api);
   } finally {

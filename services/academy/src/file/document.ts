@@ -32,7 +32,8 @@ const shapeFault = ({ path, message }: z.core.$ZodIssue): Fault => ({
 const touches = (field: string, misshapen: readonly string[]): boolean =>
   misshapen.some((other) => `${field}.`.startsWith(`${other}.`) || other.startsWith(`${field}.`));
 
-const contentOf = (path: string, text: string): unknown => {
+/** Of JSON or YAML. @throws FaultyFile */
+export const contentOf = (path: string, text: string): unknown => {
   try {
     const document = parseDocument(text, { prettyErrors: true });
     const { errors } = document;

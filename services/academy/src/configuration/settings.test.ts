@@ -1,0 +1,240 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigurationError } from '@proficio/infra';
+import type { z } from 'zod';
+import { Settings } from './fields.js';
+import { AcademySettings, CopySettings, FolderSettings, GatewaySettings, ServiceSettings } from './processes.js';
+import { handOn, providerIn, settingsIn, type Environment } from './settings.js';
+import { shownIn } from './shown.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'proficio-settings-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const fileOf = (content: unknown, end = 'json'): string => {
+  const path = join(folder, `${++files}.${end}`);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+const SECRET = 's'.repeat(32);
+/** What is needed somewhere. */
+const GOOD = {
+  PROFICIO_GATEWAY_SECRET: SECRET,
+  PROFICIO_MONGO_URL: 'mongodb://one:27017,two:27017/?replicaSet=rs',
+  PROFICIO_KURRENT_URL: 'kurrentdb://one:2113,two:2113?tls=false',
+  PROFICIO_CURRICULUM_URL: 'http://x/graphql',
+  PROFICIO_ASSESSMENT_URL: 'http://x/graphql',
+  PROFICIO_PROGRESS_URL: 'https://x/graphql',
+  PROFICIO_COMPETENCY_URL: 'http://x/graphql',
+};
+const without = (environment: Environment, name: string): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([other]) => other !== name));
+
+/** Values that cannot be, of every setting that there is: the compiler misses a new one, and so does the first test. */
+const BAD: Readonly<Record<keyof typeof Settings.shape, readonly string[]>> = {
+  PORT: ['http', '-1', '65536', '4000.5', '0x10'],
+  HOST: ['no host', 'http://host'],
+  LOG_LEVEL: ['loud'],
+  PROFICIO_DATA: [' ', 'data '],
+  PROFICIO_SAMPLE: ['no', 'offline'],
+  PROFICIO_MIN_GROUP: ['0', '-1', '2.5', 'five', '1e2', '1001'],
+  PROFICIO_ISSUER: [' '],
+  PROFICIO_AUDIENCE: [' '],
+  PROFICIO_JWKS_URL: ['login.example/keys', 'file:///keys'],
+  PROFICIO_METRICS_PORT: ['65536', ':9464'],
+  PROFICIO_TRACES_URL: ['collector:4318'],
+  PROFICIO_READY_LAG_MS: ['soon', '600001'],
+  PROFICIO_AFTER_MS: ['-1', '5s', '60001'],
+  PROFICIO_GATEWAY_SECRET: ['hunter2', 's'.repeat(31)],
+  PROFICIO_MONGO_URL: ['localhost:27017', 'http://localhost', 'mongodb://', 'mongodb:// x'],
+  PROFICIO_MONGO_DATABASE: ['a b', 'a'.repeat(41), 'a.b'],
+  PROFICIO_KURRENT_URL: ['mongodb://localhost', 'kurrentdb://', 'kurrentdb://hunter2@one?nodePreference=follower'],
+  PROFICIO_CURRICULUM_URL: ['curriculum:4000'],
+  PROFICIO_ASSESSMENT_URL: ['/graphql'],
+  PROFICIO_PROGRESS_URL: ['kurrentdb://progress'],
+  PROFICIO_COMPETENCY_URL: ['ftp://competency'],
+  PROFICIO_SUBGRAPH_TIMEOUT_MS: ['99', '120001', ''.padEnd(7, '1')],
+};
+const PROCESSES: Readonly<Record<string, z.ZodObject>> = {
+  academy: AcademySettings,
+  service: ServiceSettings,
+  gateway: GatewaySettings,
+  'command on a folder': FolderSettings,
+  copy: CopySettings,
+};
+const PROVIDER = { PROFICIO_ISSUER: 'i', PROFICIO_AUDIENCE: 'a', PROFICIO_JWKS_URL: 'https://x/keys' };
+
+const faultsOf = (schema: z.ZodObject, environment: Environment, line: Environment = {}): readonly string[] => {
+  try {
+    settingsIn(schema, environment, line);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message.split('\n');
+    throw error;
+  }
+};
+
+test('every setting has values here that cannot be, and is of some process', () => {
+  expect(Object.keys(BAD)).toEqual(Object.keys(Settings.shape));
+  const named = Object.values(PROCESSES).flatMap((schema) => Object.keys(schema.shape));
+  expect(new Set(named)).toEqual(new Set(Object.keys(Settings.shape)));
+});
+
+describe.each(Object.entries(PROCESSES))('of %s', (_, schema) => {
+  const names = Object.keys(schema.shape);
+  const needed = names.filter((name) => name in GOOD);
+  const told = { ...GOOD, ...PROVIDER };
+
+  test('what is needed is enough, and is told at once, by name, where it is missing', () => {
+    expect(faultsOf(schema, GOOD)).toEqual([]);
+    expect(faultsOf(schema, {})).toEqual(needed.map((name) => `${name} is needed`));
+    for (const name of needed) expect(faultsOf(schema, without(GOOD, name))).toEqual([`${name} is needed`]);
+  });
+
+  test.each(
+    Object.entries(BAD).flatMap(([name, values]) =>
+      name in schema.shape ? values.map((value) => [name, value] as const) : [],
+    ),
+  )('%s cannot be %j', (name, value) => {
+    const fault = expect.stringMatching(new RegExp(`^${name} (must|is refused)`));
+    expect(faultsOf(schema, { ...told, [name]: value })).toEqual([fault]);
+    expect(faultsOf(schema, told, { [name]: value })).toEqual([fault]);
+    const file = fileOf({ [name]: value });
+    const inFile = faultsOf(schema, { ...without(told, name), PROFICIO_CONFIG: file });
+    expect(inFile).toEqual([fault]);
+    expect(inFile[0]?.endsWith(` (${file})`)).toBe(true);
+  });
+
+  test('everything that is wrong is told in one message, without a word of what was said', () => {
+    const wrong = Object.fromEntries(Object.entries(BAD).map(([name, [value]]) => [name, value]));
+    const faults = faultsOf(schema, { ...wrong, PROFICIO_PROT: '1', PROFICIO_CONFIG: fileOf({ PROT: 1 }) });
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['PROT', 'PROFICIO_PROT', ...names]);
+    expect(faults.join()).not.toContain('hunter2');
+  });
+});
+
+test('what nobody tells has a value where it can', () => {
+  expect(settingsIn(ServiceSettings, GOOD)).toEqual({
+    PORT: 4000,
+    PROFICIO_AFTER_MS: 5000,
+    PROFICIO_GATEWAY_SECRET: Buffer.from(SECRET),
+    PROFICIO_KURRENT_URL: GOOD.PROFICIO_KURRENT_URL,
+    PROFICIO_MIN_GROUP: 5,
+    PROFICIO_MONGO_DATABASE: 'proficio',
+    PROFICIO_MONGO_URL: GOOD.PROFICIO_MONGO_URL,
+    PROFICIO_READY_LAG_MS: 10_000,
+  });
+  expect(settingsIn(AcademySettings, { PORT: '', PROFICIO_SAMPLE: 'OFF' })).toMatchObject({
+    PORT: 4000,
+    PROFICIO_DATA: './.proficio',
+    PROFICIO_SAMPLE: 'off',
+  });
+});
+
+test('an identity provider is told whole or not at all', () => {
+  for (const name of Object.keys(PROVIDER))
+    expect(faultsOf(AcademySettings, without(PROVIDER, name))).toEqual([`an identity provider needs ${name} too`]);
+  expect(faultsOf(GatewaySettings, { ...GOOD, PROFICIO_ISSUER: 'i' })).toEqual([
+    'an identity provider needs PROFICIO_AUDIENCE, PROFICIO_JWKS_URL too',
+  ]);
+  expect(faultsOf(ServiceSettings, { ...GOOD, PROFICIO_ISSUER: 'i' })).toEqual([]);
+  expect(providerIn(settingsIn(AcademySettings, PROVIDER))).toEqual({
+    issuer: 'i',
+    audience: 'a',
+    jwks: new URL('https://x/keys'),
+  });
+  expect(providerIn(settingsIn(AcademySettings, {}))).toBeUndefined();
+});
+
+test('the command line counts before the environment, and that before the file', () => {
+  const file = fileOf('PORT: 1\nPROFICIO_MIN_GROUP: 12\nHOST: a.example\n', 'yaml');
+  const environment = { PROFICIO_CONFIG: file, PORT: '2', HOST: 'b.example' };
+  expect(settingsIn(AcademySettings, environment, { PORT: '3', HOST: undefined })).toMatchObject({
+    PORT: 3,
+    HOST: 'b.example',
+    PROFICIO_MIN_GROUP: 12,
+  });
+});
+
+test.each([
+  ['{', /^PROFICIO_CONFIG cannot be read: .+/],
+  ['[1]', /^PROFICIO_CONFIG must name a file of names and values \(.+\)$/],
+  ['PORT: [1]', /^PORT must be a text or a number \(.+\)$/],
+  ['PROFICIO_CONFIG: x', /^PROFICIO_CONFIG is no setting \(.+\)$/],
+  ['PORT: 1\nPORT: 2', /^PROFICIO_CONFIG cannot be read: .+unique/],
+  ['LOG_LEVEL_FILE: x', /^LOG_LEVEL_FILE is no setting \(.+\)$/],
+])('a file that says %j is refused', (content, fault) =>
+  expect(faultsOf(AcademySettings, { PROFICIO_CONFIG: fileOf(content, 'yaml') })).toEqual([
+    expect.stringMatching(fault),
+  ]),
+);
+test('a file that is not there is refused, and an empty one says nothing', () => {
+  expect(faultsOf(AcademySettings, { PROFICIO_CONFIG: join(folder, 'none') })).toEqual([
+    expect.stringContaining('PROFICIO_CONFIG cannot be read: ENOENT'),
+  ]);
+  expect(faultsOf(AcademySettings, { PROFICIO_CONFIG: fileOf('') })).toEqual([]);
+});
+test('settings of tests, and what is not ours, are nobody’s business', () => {
+  expect(faultsOf(AcademySettings, { PROFICIO_TEST_TOPOLOGY: 'apart', PORT_FILE: '/x', PATH: '/bin' })).toEqual([]);
+  expect(faultsOf(AcademySettings, { PROFICIO_DATA_FILE: '/x' })).toEqual(['PROFICIO_DATA_FILE is no setting']);
+});
+
+describe('a secret in a file', () => {
+  const rest = without(GOOD, 'PROFICIO_GATEWAY_SECRET');
+  test('is read, without the end of its line', () => {
+    const file = fileOf(`${SECRET}\n`, 'txt');
+    const expected = { PROFICIO_GATEWAY_SECRET: Buffer.from(SECRET) };
+    expect(settingsIn(ServiceSettings, { ...rest, PROFICIO_GATEWAY_SECRET_FILE: file })).toMatchObject(expected);
+    const config = fileOf({ PROFICIO_GATEWAY_SECRET_FILE: file });
+    expect(settingsIn(ServiceSettings, { ...rest, PROFICIO_CONFIG: config })).toMatchObject(expected);
+    expect(faultsOf(ServiceSettings, { ...GOOD, PROFICIO_GATEWAY_SECRET_FILE: file })).toEqual([
+      'PROFICIO_GATEWAY_SECRET and PROFICIO_GATEWAY_SECRET_FILE are both set: one must go',
+    ]);
+    expect(faultsOf(ServiceSettings, { ...GOOD, PROFICIO_CONFIG: config })).toEqual([]);
+  });
+  test('that cannot be read is told, once', () =>
+    expect(faultsOf(ServiceSettings, { ...rest, PROFICIO_GATEWAY_SECRET_FILE: join(folder, 'none') })).toEqual([
+      expect.stringContaining('PROFICIO_GATEWAY_SECRET_FILE cannot be read: ENOENT'),
+    ]));
+});
+
+describe('what is in force is shown', () => {
+  const shown = (schema: z.ZodObject, environment: Environment) =>
+    new Map(shownIn(schema, environment).map(({ name, value, from }) => [name, `${value} ${from}`]));
+  test('with where it was told', () => {
+    const file = fileOf({ PROFICIO_MIN_GROUP: 9 });
+    const all = shown(AcademySettings, { PORT: '80', PROFICIO_CONFIG: file });
+    expect([...all.keys()]).toEqual(Object.keys(AcademySettings.shape));
+    expect(all.get('PORT')).toBe('80 environment');
+    expect(all.get('PROFICIO_MIN_GROUP')).toBe(`9 ${file}`);
+    expect(all.get('PROFICIO_SAMPLE')).toBe('on default');
+    expect(all.get('PROFICIO_ISSUER')).toBe('null not set');
+  });
+  test.each([
+    ['mongodb://u:p@ss/w?rd@host/db?authMechanismProperties=TOKEN:hunter2', 'mongodb://***@host/db?***'],
+    ['mongodb://host:1,other:2/db', 'mongodb://host:1,other:2/db'],
+    ['mongodb+srv://u@host?password=a@b', 'mongodb+srv://***@b'],
+  ])('but of %s nothing that is secret', (url, expected) =>
+    expect(shown(ServiceSettings, { ...GOOD, PROFICIO_MONGO_URL: url }).get('PROFICIO_MONGO_URL')).toBe(
+      `${expected} environment`,
+    ),
+  );
+  test('nor of what is a secret as a whole', () => {
+    const file = fileOf(SECRET, 'txt');
+    const secret = { PROFICIO_GATEWAY_SECRET_FILE: file, PROFICIO_GATEWAY_SECRET: undefined };
+    expect(shown(ServiceSettings, GOOD).get('PROFICIO_GATEWAY_SECRET')).toBe('*** environment');
+    expect(shown(ServiceSettings, { ...GOOD, ...secret }).get('PROFICIO_GATEWAY_SECRET')).toBe(
+      `*** ${file}, by environment`,
+    );
+    expect(JSON.stringify(shownIn(GatewaySettings, GOOD))).not.toContain(SECRET);
+  });
+  test('only where nothing is wrong', () => expect(() => shown(AcademySettings, { PORT: 'x' })).toThrow('PORT must'));
+});
+
+test('what services read where they need it is what a file says, too', () => {
+  const before = process.env['PROFICIO_MIN_GROUP'];
+  handOn(settingsIn(AcademySettings, { PROFICIO_CONFIG: fileOf({ PROFICIO_MIN_GROUP: 7 }) }));
+  expect(process.env['PROFICIO_MIN_GROUP']).toBe('7');
+  if (before === undefined) delete process.env['PROFICIO_MIN_GROUP'];
+});

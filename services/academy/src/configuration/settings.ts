@@ -1,0 +1,60 @@
+import { ConfigurationError, type Provider } from '@proficio/infra';
+import type { z } from 'zod';
+import type { AcademySettings } from './processes.js';
+import { toldBy, type Environment, type Told } from './told.js';
+
+export type { Environment } from './told.js';
+
+/** What is in force, and of what was told where. */
+export interface Configured<S extends z.ZodObject> {
+  readonly settings: z.infer<S>;
+  readonly told: ReadonlyMap<string, Told>;
+}
+
+/** These go together, or none of them is there. */
+const PROVIDER = ['PROFICIO_ISSUER', 'PROFICIO_AUDIENCE', 'PROFICIO_JWKS_URL'] as const;
+
+/** @throws ConfigurationError that lists every fault, one a line, and no value */
+export const configured = <S extends z.ZodObject>(
+  schema: S,
+  environment: Environment,
+  line: Environment = {},
+): Configured<S> => {
+  const faults = new Map<string, string>();
+  const fault = (name: string, words: string) => {
+    if (!faults.has(name)) faults.set(name, words);
+  };
+  const told = toldBy(line, environment, fault);
+  const names = Object.keys(schema.shape);
+  const { data, error } = schema.safeParse(Object.fromEntries(names.map((name) => [name, told.get(name)?.text])));
+  for (const { path, message } of error?.issues ?? []) {
+    const name = path.join('.');
+    const from = told.get(name)?.from;
+    fault(name, `${name} ${message}${from === undefined || from === 'environment' ? '' : ` (${from})`}`);
+  }
+  const missing = PROVIDER.filter((name) => !told.has(name));
+  if (names.includes(PROVIDER[0]) && missing.length > 0 && missing.length < PROVIDER.length)
+    faults.set('', `an identity provider needs ${missing.join(', ')} too`);
+  if (!data || faults.size > 0) throw new ConfigurationError([...faults.values()].join('\n'));
+  return { settings: data, told };
+};
+
+/** @throws ConfigurationError, as `configured` */
+export const settingsIn = <S extends z.ZodObject>(
+  schema: S,
+  environment: Environment,
+  line: Environment = {},
+): z.infer<S> => configured(schema, environment, line).settings;
+
+/** Undefined where there is none: then tokens are made for the data folder. */
+export const providerIn = ({
+  PROFICIO_ISSUER: issuer,
+  PROFICIO_AUDIENCE: audience,
+  PROFICIO_JWKS_URL: jwks,
+}: Pick<AcademySettings, (typeof PROVIDER)[number]>): Provider | undefined =>
+  issuer && audience && jwks ? { issuer, audience, jwks: new URL(jwks) } : undefined;
+
+/** A number of one service that it reads where it needs it: what a file says is told to it where it looks. */
+export const handOn = ({ PROFICIO_MIN_GROUP }: Pick<AcademySettings, 'PROFICIO_MIN_GROUP'>): void => {
+  process.env['PROFICIO_MIN_GROUP'] = String(PROFICIO_MIN_GROUP);
+};
