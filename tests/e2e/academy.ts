@@ -74,7 +74,11 @@ export const callers = (url: string, folder: string): Pick<Academy, 'as' | 'send
         if (!data) throw new Error(JSON.stringify(errors));
         return data[name];
       },
-      id: async () => (await ask('{ viewer { learner { id } } }')).data.viewer.learner.id,
+      id: async () => {
+        const { data, errors } = await ask('{ viewer { learner { id } } }');
+        if (!data?.viewer) throw new Error(JSON.stringify(errors));
+        return data.viewer.learner.id;
+      },
     };
   };
   return { as, send };

@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import type { HTTPGraphQLRequest } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import type { Asking, Caller } from '../graphql/parts.js';
@@ -149,4 +151,17 @@ test('closing answers what was asked and takes nothing new', async () => {
   await closed;
   const gone = new Promise((resolve) => request(other.url).on('error', resolve).end());
   await expect(gone).resolves.toMatchObject({ code: 'ECONNREFUSED' });
+});
+test('whoever was about to ask when it closes is answered too', async () => {
+  const other = await open();
+  const { hostname, port } = new URL(other.url);
+  const socket = connect(Number(port), hostname);
+  const told = text(socket);
+  const body = '{"query":"{ a }"}';
+  socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ada\r\n');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const closed = other.close();
+  socket.write(`content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+  expect(await told).toMatch(/^HTTP\/1.1 200 OK[^]*\{"data":\{\}\}$/);
+  await closed;
 });

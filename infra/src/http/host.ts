@@ -39,7 +39,13 @@ const DRAIN_MS = 10_000;
 
 /** GraphQL over HTTP at `/graphql`, and `/livez` and `/readyz` for whoever looks after the process. No CORS. */
 export const openHost = async <C extends Caller>(options: HostOptions<C>): Promise<Host> => {
-  const app = fastify({ bodyLimit: BODY_LIMIT, exposeHeadRoutes: false, genReqId: correlationIdOf });
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    exposeHeadRoutes: false,
+    genReqId: correlationIdOf,
+    // Whoever still asks while it closes is answered, and not told 503 in words that are none of ours.
+    return503OnClosing: false,
+  });
   let closing = false;
   app.removeContentTypeParser('text/plain');
   app.get('/livez', () => ({ status: 'live' }));
