@@ -9,7 +9,7 @@ export const refuseForeignViews = async (runners: readonly Runner[], events: Eve
   const head = await events.head();
   if (runners.some(({ position }) => position !== undefined && position > head))
     throw new StorageError(
-      'The views have read further than the log goes: without views.db they are built again from it.',
+      'The views have read further than the log goes: without views.db, or MongoDB’s database of views, they are built again from it.',
     );
 };
 

@@ -7,6 +7,8 @@ export interface Lag {
 }
 
 const NONE: Lag = { events: 0, seconds: 0 };
+/** Views of another log, or of a newer copy of this one: they never keep up, and must not be taken for those that do. */
+const FOREIGN: Lag = { events: 0, seconds: Infinity };
 
 /** What waits for views that have reached a position; counts no more than about `most` events. */
 export const lagOf = async (
@@ -15,7 +17,9 @@ export const lagOf = async (
   reached: bigint | undefined,
   most: number,
 ): Promise<Lag> => {
-  if ((reached ?? -1n) >= (await log.head())) return NONE;
+  const head = await log.head();
+  if ((reached ?? -1n) > head) return FOREIGN;
+  if (reached === head) return NONE;
   let events = 0;
   let oldest: string | undefined;
   for await (const batch of log.readAll(query, reached)) {
