@@ -97,7 +97,7 @@ export const openAcademy = async ({
 } = {}): Promise<Academy> => (IS_APART ? openApart(sample) : openTogether(sample, folder));
 
 const openApart = async (sample: boolean): Promise<Academy> => {
-  const apart = await startApart(sample);
+  const apart = await startApart({ sample });
   return { ...apart, ...callers(apart.url, apart.folder) };
 };
 

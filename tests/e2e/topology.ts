@@ -8,7 +8,7 @@ import { loadSample, openApi, type Api } from '@proficio/academy';
 import { mintToken, openKurrent, openMongo, type Stores } from '@proficio/infra';
 import { startMongoServer } from '../kit/mongo-server.js';
 import { portOf, startKurrentServer } from '../kurrent-server/started.js';
-import { PROFICIO } from './proficio.js';
+import { PROFICIO, ran, spawned } from './proficio.js';
 
 export const SERVICES = ['curriculum', 'assessment', 'progress', 'competency'] as const;
 const SECRET = 'what gateway and services know each other by';
@@ -16,6 +16,7 @@ const SECRET = 'what gateway and services know each other by';
 /** A process that can be hurt, and comes back at the port that it had. */
 export interface Part {
   readonly url: string;
+  readonly pid: () => number | undefined;
   readonly kill: () => Promise<void>;
   readonly end: () => Promise<void>;
   /** It lives and answers nothing, until `thaw`. */
@@ -38,15 +39,22 @@ export interface Apart {
   readonly stop: () => Promise<void>;
 }
 
-/** `sample`: whether the sample academy is loaded into tenant `academy`. */
-export const startApart = async (sample = true): Promise<Apart> => {
+export interface ApartOptions {
+  /** Whether the sample academy is loaded into tenant `academy`; it is, unless said. */
+  readonly sample?: boolean;
+  /** A data folder whose log and keys are copied to the servers before, and whose tokens are taken. */
+  readonly copyOf?: string;
+}
+
+export const startApart = async ({ sample = true, copyOf }: ApartOptions = {}): Promise<Apart> => {
   const folder = mkdtempSync(join(tmpdir(), 'proficio-apart-'));
-  const data = join(folder, 'data');
-  mkdirSync(data);
+  const data = copyOf ?? join(folder, 'data');
+  mkdirSync(data, { recursive: true });
   const lines: string[] = [];
   const begun: Part[] = [];
   const kept = (part: Part): Part => (begun.push(part), part);
   const [kurrent, mongo] = (await Promise.all([kurrentIn(folder), mongoIn(folder)])).map(kept);
+  if (copyOf) await copied(copyOf, kurrent?.url ?? '', mongo?.url ?? '');
   const environment = {
     PROFICIO_KURRENT_URL: kurrent?.url ?? '',
     PROFICIO_MONGO_URL: mongo?.url ?? '',
@@ -84,6 +92,12 @@ export const startApart = async (sample = true): Promise<Apart> => {
   };
 };
 
+const copied = async (data: string, to: string, keysTo: string): Promise<void> => {
+  const given = ['copy', '--to', to, '--keys-to', keysTo, '--learners'];
+  const { code, err } = await ran(spawned(data, [process.execPath, PROFICIO, ...given]));
+  if (code !== 0) throw new Error(err);
+};
+
 const administratorAt = async (url: string, dataFolder: string): Promise<Api> => {
   const tenant = 'academy';
   const token = await mintToken(dataFolder, { subject: 'root', role: 'administrator', tenant });
@@ -113,6 +127,7 @@ const serviceOf = async (
   };
   return {
     url,
+    pid: () => running.child.pid,
     kill: endBy('SIGKILL'),
     end: endBy('SIGTERM'),
     freeze: () => void running.child.kill('SIGSTOP'),
@@ -138,6 +153,7 @@ const kurrentIn = async (folder: string): Promise<Part> => {
   const kill = () => server.kill();
   return {
     url,
+    pid: () => server.pid,
     kill,
     end: kill,
     freeze: () => server.freeze(),
@@ -154,6 +170,7 @@ const mongoIn = async (folder: string): Promise<Part> => {
   const kill = () => server.kill();
   return {
     url,
+    pid: () => server.process.pid,
     kill,
     end: kill,
     freeze: () => void server.process.kill('SIGSTOP'),

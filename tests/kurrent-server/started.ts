@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 /** The test server in a process of its own. */
 export interface Started {
   readonly url: string;
+  readonly pid: number | undefined;
   /** It lives and answers nothing, until `thaw`. */
   readonly freeze: () => void;
   readonly thaw: () => void;
@@ -27,6 +28,7 @@ export const startKurrentServer = async (file: string, port = 0): Promise<Starte
   const signal = (name: NodeJS.Signals) => () => void child.kill(name);
   return {
     url,
+    pid: child.pid,
     freeze: signal('SIGSTOP'),
     thaw: signal('SIGCONT'),
     drop: signal('SIGUSR2'),

@@ -26,15 +26,15 @@ export const startOurs = async (folder: string, { pinned = pins } = {}): Promise
 };
 
 /** Every process on its own copy of the folder, as services of their own databases would be. */
-export const startStock = async (folder: string, copies: string): Promise<Server> => {
+export const startStock = async (folder: string, copies: string, { pinned = pins } = {}): Promise<Server> => {
   const children: ChildProcess[] = [];
   const urls: Record<string, string> = {};
   for (const name of ['assessment', 'competency', 'curriculum', 'progress']) {
-    const subgraph = await start('stock-subgraph', [copyOf(folder, join(copies, name)), name]);
+    const subgraph = await start('stock-subgraph', [copyOf(folder, join(copies, name)), name], pinned);
     children.push(subgraph.child);
     urls[name] = subgraph.url;
   }
-  const gateway = await start('stock-gateway', [copyOf(folder, join(copies, 'gateway')), JSON.stringify(urls)]);
+  const gateway = await start('stock-gateway', [copyOf(folder, join(copies, 'gateway')), JSON.stringify(urls)], pinned);
   return serverOf(gateway.url, [gateway.child, ...children]);
 };
 
