@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -196,14 +197,16 @@ onMongo(({ open }) => {
     'a copy that is killed again and again goes on where it was, and its views in MongoDB are the same by hash',
     async () => {
       const { url, events } = await server();
-      const { mongo, url: keysTo, database } = await open();
+      const { mongo, url: keysTo, database } = await open(randomUUID());
       const args = ['copy', '--to', url, '--keys-to', keysTo, '--database', database, '--learners', '--json'];
       const cut: number[] = [];
       for (let part = 1; part <= 3; part++) {
         const command = begin(...args);
         await command.taken;
         const isBefore = async () => (await written({ events })).length < (log.length * part) / 4;
-        while (await isBefore()) await sleep(1);
+        let isOver = false;
+        command.endpoint.catch(() => (isOver = true));
+        while (!isOver && (await isBefore())) await sleep(1);
         await command.kill();
         cut.push((await written({ events })).length);
       }
@@ -226,7 +229,7 @@ onMongo(({ open }) => {
     'a data folder that a server holds is not copied, and its holder is told; a person is told both sides',
     async () => {
       const { url, events } = await server();
-      const { url: keysTo, database } = await open();
+      const { url: keysTo, database } = await open(randomUUID());
       const args = ['copy', '--to', url, '--keys-to', keysTo, '--database', database] as const;
       const copying = () => ran(spawned(data, [process.execPath, PROFICIO, ...args]));
       const academy = await openEmbedded(0);
