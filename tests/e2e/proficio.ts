@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { REPOSITORY } from '../kit/repository.js';
 
 /** The command as a person has it: a process of its own, which runs what was built. */
-export const PROFICIO = fileURLToPath(new URL('../../services/academy/bin/proficio.mjs', import.meta.url));
+export const PROFICIO = join(REPOSITORY, 'services/academy/bin/proficio.mjs');
 
 /** How a process ended, and what it said. */
 export interface Ran {

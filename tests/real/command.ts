@@ -1,9 +1,4 @@
-import { join } from 'node:path';
-import { ran, spawned, type Ran } from '../e2e/proficio.js';
-import { REPOSITORY } from './data-folder.js';
-
-/** Found from the repository, since the benchmark runs what was built of this file. */
-const PROFICIO = join(REPOSITORY, 'services/academy/bin/proficio.mjs');
+import { PROFICIO, ran, spawned, type Ran } from '../e2e/proficio.js';
 
 interface Manner {
   /** Is told what comes on standard error, and may kill the process. */

@@ -1,10 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-const repository = (from: string): string => (existsSync(join(from, 'turbo.json')) ? from : repository(dirname(from)));
-
-/** The repository, from wherever this file runs. */
-export const REPOSITORY = repository(import.meta.dirname);
+import { join } from 'node:path';
+import { REPOSITORY } from '../kit/repository.js';
 
 /** Real data sets, which the repository does not ship: beside it, in `shared/data`. */
 export const DATA = join(REPOSITORY, '../shared/data');
