@@ -29,11 +29,10 @@ const MONGO = /^mongodb(\+srv)?:\/\/[^\s/?]+([/?]\S*)?$/;
 /** Everything that can be set, by its name in the environment and in a file. */
 export const Settings = z.object({
   PORT: port.default(4000),
-  /** `localhost` unless said. */
   HOST: z
     .string()
     .regex(/^[\w.:-]+$/, 'must be a name or an address')
-    .optional(),
+    .default('localhost'),
   /** `info` unless said, `warn` for commands that do their work and end. */
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).optional(),
   PROFICIO_DATA: text.default('./.proficio'),

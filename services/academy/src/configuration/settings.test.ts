@@ -116,6 +116,7 @@ describe.each(Object.entries(PROCESSES))('of %s', (_, schema) => {
 
 test('what nobody tells has a value where it can', () => {
   expect(settingsIn(ServiceSettings, GOOD)).toEqual({
+    HOST: 'localhost',
     PORT: 4000,
     PROFICIO_AFTER_MS: 5000,
     PROFICIO_GATEWAY_SECRET: Buffer.from(SECRET),
