@@ -27,7 +27,8 @@ const refusal = async (...args: readonly string[]): Promise<string> =>
       (error: unknown) => wordsOf(error),
     );
 
-test.each([[['status']], [['verify']], [['rebuild']], [['erase', 'ada']], [['token']]])(
+const copying = ['copy', '--to', 'kurrentdb://localhost:1?tls=false', '--keys-to', 'mongodb://localhost:1'];
+test.each([[['status']], [['verify']], [['rebuild']], [['erase', 'ada']], [['token']], [copying]])(
   '%s makes no academy where there is none',
   async (args) => {
     expect(await refusal(...args, '--data', none)).toContain(`there is no academy in ${none}: `);
