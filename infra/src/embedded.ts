@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import {
   batched,
-  queryOf,
   readerOf,
   Runner,
   type OnSetAside,
@@ -10,7 +9,6 @@ import {
   type EventStore,
   type Kernel,
   type KeyStore,
-  type Projection,
   type ViewStore,
 } from '@proficio/events';
 import { attendTo, type Attended } from './attending.js';
@@ -18,7 +16,7 @@ import { dropLeftovers, refuseForeignViews } from './earlier-views.js';
 import { runningElsewhere, type RunElsewhere } from './elsewhere.js';
 import type { ContextFor } from './graphql/executing.js';
 import type { Caller, Parts } from './graphql/parts.js';
-import { lagOf, type Lag } from './lag.js';
+import { lagging } from './lag.js';
 import { reachHead } from './reach-head.js';
 import { StorageError } from './storage-error.js';
 import type { Log } from './telemetry/logger.js';
@@ -60,8 +58,6 @@ export interface Embedded<C extends Caller> {
 
 const AFTER_MS = 5000;
 const READY_LAG_MS = 10_000;
-/** Whoever is further behind is told of so many events. */
-const MOST_LAG = 10_000;
 
 /**
  * Opens every projection, drops what rebuilds and earlier releases left behind, and keeps the views up with the log until
@@ -96,8 +92,8 @@ export const embed = async <C extends Caller>(
         if (error instanceof StorageError) onOutage?.(error);
       };
       const onSetAside = toldOfSetAside(log, projection.name, watch.metrics);
-      const events = watchedFor(projection.name, stores.events, watch);
-      const runner = new Runner(projection, events, stores.views, { onError: failed, onSetAside });
+      const { events, views } = watchedFor(projection.name, stores, watch);
+      const runner = new Runner(projection, events, views, { onError: failed, onSetAside });
       named.set(projection.name, runner);
       return runner;
     });
@@ -108,12 +104,8 @@ export const embed = async <C extends Caller>(
   const ours = services.flatMap(({ projections }) => projections);
   if (!areShared) await dropLeftovers(stores.views, ours);
 
-  const lagsUpTo = async (most: number): Promise<ReadonlyMap<string, Lag>> => {
-    const lag = (projection: Projection) =>
-      lagOf(given.events, queryOf(projection), named.get(projection.name)?.position, most);
-    return new Map(await Promise.all(ours.map(async (one) => [one.name, await lag(one)] as const)));
-  };
-  watch.metrics?.watchLag(() => lagsUpTo(MOST_LAG));
+  const lags = lagging(given.events, ours, (name) => named.get(name)?.position);
+  watch.metrics?.watchLag(lags);
   let isStarted = false;
   const away = elsewhere ? runningElsewhere(elsewhere, named, stop.signal, log) : Promise.resolve();
   const running = away.then(() => Promise.all(runners.map((runner) => runner.run(stop.signal))));
@@ -123,7 +115,8 @@ export const embed = async <C extends Caller>(
     await reachHead(runners, stores.events, stop.signal);
     isStarted = !stop.signal.aborted;
   };
-  const ready = start();
+  // Servers come back; a disk that fails ends the process.
+  const ready = areShared ? attendTo({ service: 'start', work: start }, log, stop.signal) : start();
   const reaching = (own: readonly Runner[]) => async (position: bigint) => {
     await Promise.all(own.map((runner) => runner.until(position, afterMs)));
   };
@@ -145,8 +138,7 @@ export const embed = async <C extends Caller>(
     },
     isReady: async () => {
       if (!isStarted) return false;
-      const lags = await lagsUpTo(1);
-      return [...lags.values()].every(({ seconds }) => seconds * 1000 <= readyLagMs);
+      return [...(await lags()).values()].every(({ seconds }) => seconds * 1000 <= readyLagMs);
     },
     ready,
     close: async () => {

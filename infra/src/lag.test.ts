@@ -1,7 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lagOf } from './lag.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { eventFamily, part, perKey, type EventOf } from '@proficio/events';
+import { lagging } from './lag.js';
 import { openFolder } from './sqlite/folder.js';
 
 const path = mkdtempSync(join(tmpdir(), 'proficio-lag-'));
@@ -11,22 +14,58 @@ afterAll(() => {
   rmSync(path, { recursive: true });
 });
 
-test('views lag by what waits for them; those of another log, or of a newer copy of this one, for ever', async () => {
-  const meta = {
-    tenant: 't',
-    actor: 'ada',
-    occurredAt: '',
-    recordedAt: new Date(Date.now() - 60_000).toISOString(),
-    commandId: 'c',
-    commandDigest: 'd',
-    correlationId: 'c',
-    causationId: 'c',
-    schemaVersion: 1,
-  };
-  const { position } = await events.append('note-t_one', -1n, [{ id: 'one', type: 'Written', data: {}, meta }]);
-  const lag = (reached: bigint | undefined) => lagOf(events, { categories: ['note'] }, reached, 10);
-  const waits = await lag(undefined);
-  expect([waits.events, Math.floor(waits.seconds)]).toEqual([1, 60]);
-  expect(await lag(position)).toEqual({ events: 0, seconds: 0 });
-  expect(await lag(position + 1n)).toEqual({ events: 0, seconds: Infinity });
+const Notes = eventFamily('note', { Written: { version: 1, data: z.object({}) } });
+const notes = part({
+  name: 'notes',
+  version: 1,
+  from: [Notes],
+  views: { note: {} },
+  ...perKey<'note', object, EventOf<typeof Notes>>(
+    'note',
+    () => 'all',
+    () => ({}),
+  ),
+});
+/** Whoever recorded it had a clock that is minutes off. */
+const meta = {
+  tenant: 't',
+  actor: 'ada',
+  occurredAt: '2026-01-01T00:00:00.000Z',
+  recordedAt: new Date(Date.now() - 300_000).toISOString(),
+  commandId: 'c',
+  commandDigest: 'd',
+  correlationId: 'c',
+  causationId: 'c',
+  schemaVersion: 1,
+};
+let count = 0;
+const write = async (category = 'note') => {
+  const id = String(++count);
+  return (await events.append(`${category}-t_${id}`, -1n, [{ id, type: 'Written', data: {}, meta }])).position;
+};
+
+test('an event waits from when this process found it in the log, whatever the clock of who recorded it', async () => {
+  let reached: bigint | undefined;
+  const lags = lagging(events, [notes], () => reached);
+  const now = async () => (await lags()).get('notes');
+  expect(await now()).toEqual({ events: 0, seconds: 0 });
+  const first = await write();
+  expect(await now()).toEqual({ events: 1, seconds: expect.closeTo(0, 1) });
+  await sleep(300);
+  const second = await write();
+  await write('other');
+  const both = await now();
+  expect(both?.events).toBe(2);
+  expect(both?.seconds).toBeGreaterThan(0.25);
+  expect(both?.seconds).toBeLessThan(60);
+  // It moves on, and what waits now waits for less long.
+  reached = first;
+  expect(await now()).toEqual({ events: 1, seconds: expect.closeTo(0, 1) });
+  reached = second;
+  expect(await now()).toEqual({ events: 0, seconds: 0 });
+});
+test('views of another log, or of a newer copy of this one, never keep up', async () => {
+  const head = await events.head();
+  const lags = await lagging(events, [notes], () => head + 1n)();
+  expect(lags.get('notes')).toEqual({ events: 0, seconds: Infinity });
 });

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { openMetrics, openTracing, SqliteEventStore, tracedEvents, tracedFor, measuredEvents } from '@proficio/infra';
+import {
+  openMetrics,
+  openTracing,
+  SqliteEventStore,
+  SqliteViewStore,
+  tracedEvents,
+  tracedFor,
+  measuredEvents,
+} from '@proficio/infra';
 import { eventLogContract } from './event-log.contract.js';
 import { eventStoreContract } from './event-store.contract.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -17,7 +25,11 @@ eventLogContract('SQLite', open);
 
 const tracing = openTracing({ export: (_spans, told) => told({ code: 0 }), shutdown: async () => undefined }, 'tests');
 folder.beforeRemoval(() => tracing.close());
-const openWatched = async () =>
-  tracedFor('any', tracedEvents(measuredEvents(await open(), openMetrics()), tracing), tracing);
+const views = new SqliteViewStore(join(folder.path, 'views.db'));
+folder.beforeRemoval(() => views.close());
+const openWatched = async () => {
+  const events = tracedEvents(measuredEvents(await open(), openMetrics()), tracing);
+  return tracedFor('any', { events, views }, tracing).events;
+};
 eventStoreContract('SQLite, watched', openWatched);
 eventLogContract('SQLite, watched', openWatched);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { measuredViews, openMetrics, SqliteViewStore } from '@proficio/infra';
+import { measuredViews, openMetrics, openTracing, SqliteEventStore, SqliteViewStore, tracedFor } from '@proficio/infra';
 import { temporaryFolder } from './temporary-folder.js';
 import { viewPageContract } from './view-page.contract.js';
 import { viewStoreContract } from './view-store.contract.js';
@@ -14,5 +14,12 @@ const open = async () => {
 
 viewStoreContract('SQLite', open);
 viewPageContract('SQLite', open);
-viewStoreContract('SQLite, measured', async () => measuredViews(await open(), openMetrics()));
-viewPageContract('SQLite, measured', async () => measuredViews(await open(), openMetrics()));
+
+const tracing = openTracing({ export: (_spans, told) => told({ code: 0 }), shutdown: async () => undefined }, 'tests');
+const events = new SqliteEventStore(join(folder.path, 'events.db'));
+folder.beforeRemoval(() => events.close());
+folder.beforeRemoval(() => tracing.close());
+const openWatched = async () =>
+  tracedFor('any', { events, views: measuredViews(await open(), openMetrics()) }, tracing).views;
+viewStoreContract('SQLite, watched', openWatched);
+viewPageContract('SQLite, watched', openWatched);

@@ -1,5 +1,5 @@
 import { BoundedMap } from '@proficio/events';
-import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { getOperationAST, GraphQLError, parse, type DocumentNode } from 'graphql';
 import { z } from 'zod';
 import { executing, type ContextFor } from '../graphql/executing.js';
 import { shown } from '../graphql/failures.js';
@@ -44,14 +44,15 @@ export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): 
   return async ({ body }, asking) => {
     const { query, ...asked } = Asked.parse(body);
     const { correlationId } = asking;
+    const document = parsed(query);
     const over = operationBegins(watch, 'span', correlationId);
     const hide = (cause: unknown) => {
       log.error({ correlationId, err: cause }, 'unexpected error');
       if (cause instanceof StorageError) onOutage?.(cause);
     };
-    const { data, errors = [] } = await run({ document: parsed(query), ...asked }, asking).catch(unanswered);
+    const { data, errors = [] } = await run({ document, ...asked }, asking).catch(unanswered);
     const told = errors.map((error) => shown(error, error.toJSON(), correlationId, hide));
-    over(asked.operationName, told.length > 0);
+    over(getOperationAST(document, asked.operationName) ?? undefined, told.length > 0 ? 'errors' : 'data');
     const answer = { data, ...(told.length > 0 && { errors: told }) };
     return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(answer) };
   };

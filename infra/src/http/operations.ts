@@ -31,7 +31,7 @@ export const operationsRoute =
     app.setErrorHandler((error, request, reply) => {
       const { id: correlationId } = request;
       const refusal = refused(error) ?? refusalOf(error);
-      if (!refusal) log.error({ correlationId, err: error }, 'operation failed');
+      if (!refusal || refusal.status >= 500) log.error({ correlationId, err: error }, 'operation failed');
       const { status, ...body } = refusal ?? UNEXPECTED;
       return reply
         .code(status)

@@ -23,10 +23,13 @@ export const measuredViews = (store: ViewStore, metrics: Metrics): ViewStore => 
   ...overViews(store),
   commit: (commit) => {
     const { set, puts, deletes } = commit;
-    if (puts.length + deletes.length > 0) metrics.batch('documents', puts.length + deletes.length);
     return timed(
       () => store.commit(commit),
-      (outcome, seconds) => metrics.committed(set.projection, outcome, seconds),
+      (outcome, seconds) => {
+        metrics.committed(set.projection, outcome, seconds);
+        const documents = puts.length + deletes.length;
+        if (outcome === 'written' && documents > 0) metrics.batch('documents', documents);
+      },
     );
   },
 });

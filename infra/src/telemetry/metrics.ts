@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Lag } from '../lag.js';
+import type { Lag, Lags } from '../lag.js';
 
 /** What Prometheus reads of one process. Times are in seconds. */
 export interface Metrics {
@@ -11,7 +11,7 @@ export interface Metrics {
   readonly setAside: (projection: string) => void;
   readonly circuit: (subgraph: string, isOpen: boolean) => void;
   /** Asked whenever somebody reads: how far each projection is behind the log. */
-  readonly watchLag: (lags: () => Promise<ReadonlyMap<string, Lag>>) => void;
+  readonly watchLag: (lags: Lags) => void;
   /** All of it in Prometheus' text format, with its content type. */
   readonly read: () => Promise<{ readonly type: string; readonly text: string }>;
 }
@@ -21,9 +21,6 @@ export type Outcome = 'written' | 'conflict' | 'failed';
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const SIZES = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
-
-/** Callers choose the names of their operations; beyond so many all are told as `other`. */
-const MOST_OPERATIONS = 200;
 
 export const openMetrics = (): Metrics => {
   const registers = [new Registry()];
@@ -59,24 +56,21 @@ export const openMetrics = (): Metrics => {
     registers,
   });
   const lag = (name: string, help: string) => new Gauge({ name, help, labelNames: ['projection'], registers });
-  const behind = lag('proficio_projection_lag_events', 'Events that wait for a projection, 10,000 at most');
-  const age = lag('proficio_projection_lag_seconds', 'Age of the oldest event that waits for a projection');
-  let watched: () => Promise<ReadonlyMap<string, Lag>> = async () => new Map();
-  const operations = new Set<string>();
-  const bounded = (operation: string): string => {
-    if (operations.size < MOST_OPERATIONS) operations.add(operation);
-    return operations.has(operation) ? operation : 'other';
-  };
+  const behind = lag('proficio_projection_lag_events', 'Events that wait for a projection, 1,000 at most');
+  const age = lag('proficio_projection_lag_seconds', 'How long the oldest event that waits for a projection has');
+  let watched: Lags = async () => new Map();
   return {
     appended: (category, outcome, seconds) => append.observe({ category, outcome }, seconds),
     committed: (projection, outcome, seconds) => commit.observe({ projection, outcome }, seconds),
     batch: (of, size) => sized.observe({ of }, size),
-    answered: (operation, outcome, seconds) => query.observe({ operation: bounded(operation), outcome }, seconds),
+    answered: (operation, outcome, seconds) => query.observe({ operation, outcome }, seconds),
     setAside: (projection) => aside.inc({ projection }),
     circuit: (subgraph, isOpen) => circuit.set({ subgraph }, isOpen ? 1 : 0),
     watchLag: (lags) => void (watched = lags),
     read: async () => {
-      for (const [projection, { events, seconds }] of await watched()) {
+      behind.reset();
+      age.reset();
+      for (const [projection, { events, seconds }] of await watched().catch(unknown)) {
         behind.set({ projection }, events);
         age.set({ projection }, seconds);
       }
@@ -84,3 +78,6 @@ export const openMetrics = (): Metrics => {
     },
   };
 };
+
+/** While the log cannot be read nobody knows; everything else is told. */
+const unknown = (): ReadonlyMap<string, Lag> => new Map();

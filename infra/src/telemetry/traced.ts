@@ -1,6 +1,6 @@
-import { categoryOf, type EventBatch, type EventStore } from '@proficio/events';
-import { overEvents } from './over.js';
-import { clock, type Tracing } from './tracing.js';
+import { categoryOf, type EventStore, type ViewStore } from '@proficio/events';
+import { overEvents, overViews } from './over.js';
+import { clock, nameOf, type Tracing } from './tracing.js';
 
 /** The same store; each append is a span of the trace that its events carry. */
 export const tracedEvents = (store: EventStore, { span }: Tracing): EventStore => ({
@@ -14,9 +14,9 @@ export const tracedEvents = (store: EventStore, { span }: Tracing): EventStore =
       const appended = await store.append(stream, expected, events);
       span(begun);
       return appended;
-    } catch (failed) {
-      span({ ...begun, failed });
-      throw failed;
+    } catch (error) {
+      span({ ...begun, failed: nameOf(error) });
+      throw error;
     }
   },
 });
@@ -25,20 +25,44 @@ export const tracedEvents = (store: EventStore, { span }: Tracing): EventStore =
 const FEW = 32;
 
 /**
- * The same store as one projection reads it: from when it is given a batch until it asks for the next, the batch is folded
- * and committed, and that is a span of each trace that the batch carries on.
+ * The same stores as one projection has them: from when it is given events until they are committed, or are not, is a
+ * span of each trace that they carry on.
  */
-export const tracedFor = (projection: string, store: EventStore, { span }: Tracing): EventStore => ({
-  ...overEvents(store),
-  async *subscribe(query, after, signal) {
-    for await (const batch of store.subscribe(query, after, signal)) {
-      const began = clock();
-      yield batch;
-      for (const correlationId of tracesOf(batch))
-        span({ name: `project ${projection}`, correlationId, began, attributes: { events: batch.events.length } });
-    }
-  },
-});
-
-const tracesOf = ({ events }: EventBatch): readonly string[] =>
-  events.length > FEW ? [] : [...new Set(events.map(({ meta }) => meta.correlationId))];
+export const tracedFor = (
+  projection: string,
+  { events, views }: { readonly events: EventStore; readonly views: ViewStore },
+  { span }: Tracing,
+): { readonly events: EventStore; readonly views: ViewStore } => {
+  const given = new Map<string, number>();
+  const over = (failed?: string): void => {
+    if (given.size <= FEW)
+      for (const [correlationId, began] of given)
+        span({ name: `project ${projection}`, correlationId, began, ...(failed !== undefined && { failed }) });
+    given.clear();
+  };
+  return {
+    events: {
+      ...overEvents(events),
+      async *subscribe(query, after, signal) {
+        for await (const batch of events.subscribe(query, after, signal)) {
+          const began = clock();
+          for (const { meta } of batch.events)
+            if (given.size <= FEW && !given.has(meta.correlationId)) given.set(meta.correlationId, began);
+          yield batch;
+        }
+      },
+    },
+    views: {
+      ...overViews(views),
+      commit: async (commit) => {
+        try {
+          await views.commit(commit);
+          over();
+        } catch (error) {
+          over(nameOf(error));
+          throw error;
+        }
+      },
+    },
+  };
+};

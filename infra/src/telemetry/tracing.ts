@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT_CONTEXT, SpanStatusCode, trace, TraceFlags, type Attributes, type Context } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -9,6 +10,7 @@ import {
   type IdGenerator,
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-base';
+import type { Log } from './logger.js';
 
 /**
  * Spans of everything that goes on under a correlation id, in one trace. The trace's id is made from the correlation id,
@@ -30,15 +32,39 @@ export interface Ended {
   /** By `clock`. */
   readonly began: number;
   readonly attributes?: Attributes;
-  readonly failed?: unknown;
+  /** Why it failed, in a word. */
+  readonly failed?: string;
 }
 
 /** Milliseconds since 1970, and parts of them. */
 export const clock = (): number => performance.timeOrigin + performance.now();
 
-/** Sends spans to a collector that speaks OTLP over HTTP, such as `http://collector:4318/v1/traces`. */
-export const tracingTo = (url: string, service: string): Tracing =>
-  openTracing(new OTLPTraceExporter({ url }), service);
+/** A collector has so long to take some spans; nobody waits longer for one at the end. */
+const TIMEOUT_MS = 2000;
+const TAKEN = { code: 0 } as const;
+
+/**
+ * Sends spans to a collector that speaks OTLP over HTTP, such as `http://collector:4318/v1/traces`. One that does not take
+ * them costs nothing but the spans; the log tells of it when that begins, and when it is over.
+ */
+export const tracingTo = (url: string, service: string, log: Log): Tracing => {
+  const exporter = new OTLPTraceExporter({ url, timeoutMillis: TIMEOUT_MS });
+  let isTaken = true;
+  const told = (error: Error | undefined): void => {
+    if (error && isTaken) log.warn({ err: error }, 'nobody takes the traces');
+    if (!error && !isTaken) log.info('the traces are taken again');
+    isTaken = error === undefined;
+  };
+  const patient: SpanExporter = {
+    export: (spans, done) =>
+      exporter.export(spans, ({ code, error }) => {
+        told(code === TAKEN.code ? undefined : (error ?? new Error('the collector refused them')));
+        done(TAKEN);
+      }),
+    shutdown: () => exporter.shutdown(),
+  };
+  return openTracing(patient, service);
+};
 
 export const openTracing = (exporter: SpanExporter, service: string): Tracing => {
   const ids = new ChosenIds();
@@ -50,31 +76,31 @@ export const openTracing = (exporter: SpanExporter, service: string): Tracing =>
   const tracer = provider.getTracer('proficio');
   const tell = ({ name, began: startTime, attributes = {}, failed }: Ended, context: Context): void => {
     const span = tracer.startSpan(name, { attributes, startTime }, context);
-    if (failed !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: nameOf(failed) });
+    if (failed !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: failed });
     span.end(clock());
   };
   return {
     root: (ended) => ids.as(idsOf(ended.correlationId), () => tell(ended, ROOT_CONTEXT)),
     span: (ended) => tell(ended, under(ended.correlationId)),
-    close: () => provider.shutdown(),
+    close: () => Promise.race([provider.shutdown(), sleep(2 * TIMEOUT_MS, undefined, { ref: false })]),
   };
 };
 
 /** The words of an error may be a caller's data. */
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 interface Ids {
   readonly traceId: string;
   readonly spanId: string;
 }
 
-const HEX_32 = /^[0-9a-f]{32}$/;
+const TRACE_ID = /^(?!0{32})[0-9a-f]{32}$/;
 
 /** A UUID without its dashes is a trace's id already. */
 const idsOf = (correlationId: string): Ids => {
   const digest = hash('sha256', correlationId, 'hex');
   const plain = correlationId.replaceAll('-', '').toLowerCase();
-  return { traceId: HEX_32.test(plain) ? plain : digest.slice(0, 32), spanId: digest.slice(32, 48) };
+  return { traceId: TRACE_ID.test(plain) ? plain : digest.slice(0, 32), spanId: digest.slice(32, 48) };
 };
 
 const under = (correlationId: string): Context =>

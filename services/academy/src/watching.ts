@@ -1,4 +1,4 @@
-import { openMetrics, openMetricsHost, tracingTo, type Watch } from '@proficio/infra';
+import { openMetrics, openMetricsHost, tracingTo, type Log, type Watch } from '@proficio/infra';
 import type { AcademySettings } from './configuration/processes.js';
 
 type Wanted = Pick<AcademySettings, 'PROFICIO_METRICS_PORT' | 'PROFICIO_TRACES_URL' | 'HOST'>;
@@ -7,11 +7,12 @@ type Wanted = Pick<AcademySettings, 'PROFICIO_METRICS_PORT' | 'PROFICIO_TRACES_U
 export const watching = async (
   name: string,
   { PROFICIO_METRICS_PORT: port, PROFICIO_TRACES_URL: url, HOST: host }: Wanted,
+  log: Log,
   later: (close: () => unknown) => void,
 ): Promise<Watch> => {
   const metrics = port === undefined ? undefined : openMetrics();
   if (metrics && port !== undefined) later((await openMetricsHost(metrics, { port, host })).close);
-  const tracing = url === undefined ? undefined : tracingTo(url, `proficio-${name}`);
+  const tracing = url === undefined ? undefined : tracingTo(url, `proficio-${name}`, log);
   if (tracing) later(tracing.close);
   return { metrics, tracing };
 };

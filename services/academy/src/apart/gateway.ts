@@ -32,7 +32,7 @@ export const startGateway = (settings: GatewaySettings, log: Log): Promise<Runni
     const verify = tokensFor(settings.PROFICIO_DATA, providerIn(settings));
     const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
     later(() => mongo.close());
-    const watch = await watching('gateway', settings, later);
+    const watch = await watching('gateway', settings, log, later);
     const sources = placesIn(settings).map(([name, url]) => {
       const pass = passesTo(name, settings.PROFICIO_GATEWAY_SECRET);
       const timeoutMs = settings.PROFICIO_SUBGRAPH_TIMEOUT_MS;

@@ -37,7 +37,7 @@ export const startService = (name: string, settings: ServiceSettings, log: Log):
     const mongo = await openMongo(settings.PROFICIO_MONGO_URL, { database: settings.PROFICIO_MONGO_DATABASE });
     later(() => mongo.close());
     const stores = { events, views: mongo.views, keys: mongo.keys };
-    const watch = await watching(name, settings, later);
+    const watch = await watching(name, settings, log, later);
     const { PROFICIO_AFTER_MS: afterMs, PROFICIO_READY_LAG_MS: readyLagMs } = settings;
     const embedded = await embed<Caller>(stores, [service], { log, afterMs, readyLagMs, areShared: true, watch });
     later(embedded.close);
