@@ -89,11 +89,16 @@ export const columnsNeeded = (mapping: Mapping): readonly string[] => [
   ...new Set([...Object.values(valuesOf(mapping)).flatMap(columnsOf), ...mapping.lookups.map(({ column }) => column)]),
 ];
 
-/** The learner's subject may be an e-mail address, and a source id is stored as it is. */
+/**
+ * Without a column all rows would be one result; and the learner's subject may be an e-mail
+ * address, while a source id is stored as it is.
+ */
 export const sourceIdFaults = ({ sourceId, learner }: Mapping): readonly Fault[] => {
-  const named = isDigest(sourceId) ? [] : columnsOf(sourceId);
+  const named = columnsOf(sourceIdIn({ sourceId }));
+  if (named.length === 0)
+    return [{ field: 'sourceId', reason: 'must name a column: it tells one result of the source from another' }];
   const subject = columnsOf(learner.subject);
-  return named.some((column) => subject.includes(column))
+  return !isDigest(sourceId) && named.some((column) => subject.includes(column))
     ? [{ field: 'sourceId', reason: 'must be a digest, since it is made from the column that names the learner' }]
     : [];
 };

@@ -135,6 +135,12 @@ describe('before any row is read', () => {
       'learner: must be { issuer, subject }, who gave the learners their names and where these stand',
       'time: must be a constant, { column, values? }, { template, lowerCase? } or { day, from }',
     ]));
+  test('a source id is read off a column', async () => {
+    for (const sourceId of ['1', { digest: 'all' }, { template: '' }])
+      expect(await faultsOf('who\n', { ...plain, sourceId })).toEqual([
+        'sourceId: must name a column: it tells one result of the source from another',
+      ]);
+  });
   test('a source id that names the learner is a digest', async () =>
     expect(await faultsOf('who\n', { ...plain, sourceId: { template: '{who}/{what}' } })).toEqual([
       'sourceId: must be a digest, since it is made from the column that names the learner',

@@ -284,7 +284,7 @@ describe('a review', () => {
       data: { ...reviewed(true).data, ...presenting, kind: 'presentation', ...data },
     });
 
-    test.each([null, '', ' \n'])('accepts it not with the comment %j and no rubric', (comment) =>
+    test.each([null, '', ' \n', '\u200b', '...'])('accepts it not with the comment %j and no rubric', (comment) =>
       given(enrolment, enrolled, presented).when(review({ comment }), by).rejects('FEEDBACK_MISSING', 'comment'),
     );
     test('accepts it with a comment', () =>

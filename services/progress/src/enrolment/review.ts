@@ -9,6 +9,9 @@ import {
 import type { ReviewCommand } from './commands.js';
 import { activityOf, askingFor, type Begun, type Review } from './enrolment-state.js';
 
+/** A letter, a number or a symbol: what cannot be seen is no feedback. */
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{S}]/u;
+
 /** An artefact is reviewed until it is accepted; then it stays as it is. */
 export const review = (begun: Begun, command: ReviewCommand): readonly DecidedEnrolmentEvent[] => {
   const { enrolment, artefact, accepted, rubric, comment } = command.data;
@@ -20,7 +23,7 @@ export const review = (begun: Begun, command: ReviewCommand): readonly DecidedEn
   if (submitted.review && isSame(submitted.review, { accepted, rubric, criteria })) return [];
   if (submitted.review?.accepted) return reject('ARTEFACT_ACCEPTED', 'artefact', 'was accepted, by another review');
   const wantsFeedback = askingFor(begun, activity, kind).some(({ feedback }) => feedback);
-  if (accepted && wantsFeedback && rubric === null && !comment?.trim())
+  if (accepted && wantsFeedback && rubric === null && !SAYS_SOMETHING.test(comment ?? ''))
     return reject('FEEDBACK_MISSING', 'comment', 'or a rubric must be given: the path closes only with feedback');
   const { learner, framework } = begun;
   const { skills } = activityOf(begun, activity) ?? { skills: [] };
