@@ -46,6 +46,40 @@ export const storedEvent = (row: EventRow): StoredEvent => ({
   position: BigInt(row.position),
 });
 
+/**
+ * Many rows as one JSON text. To hand over a value costs more than to join it to others, and to parse one long text less
+ * than many short ones: together a third of the time of reading a log (measured).
+ */
+export const ROWS_TEXT = `'[' || group_concat('[' || position || ',' || revision || ',' || json_quote(stream) || ','
+  || json_quote(id) || ',' || json_quote(type) || ',' || data || ',' || meta || ']') || ']'`;
+
+type Row = readonly [
+  position: number,
+  revision: number,
+  stream: string,
+  id: string,
+  type: string,
+  data: unknown,
+  meta: StoredEvent['meta'],
+];
+
+/** In the order of the log. SQLite joins rows in the order in which it comes upon them, and promises nothing. */
+export const eventsInText = (text: string | null): readonly StoredEvent[] => {
+  const rows = text === null ? [] : (JSON.parse(text) as readonly Row[]);
+  const isSorted = rows.every(([position], index) => index === 0 || position > (rows[index - 1]?.[0] ?? 0));
+  return (isSorted ? rows : rows.toSorted(([a], [b]) => a - b)).map(eventOf);
+};
+
+const eventOf = ([position, revision, stream, id, type, data, meta]: Row): StoredEvent => ({
+  id,
+  type,
+  data,
+  meta,
+  stream,
+  revision: BigInt(revision),
+  position: BigInt(position),
+});
+
 /** A condition on the stream's name, and its values: a category's streams lie between `category-` and `category.`. */
 export const inCategories = ({
   categories,

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { categoryOf, PositionError, type EventBatch, type EventQuery } from '@proficio/events';
 import type { Database, SqlValue, Statement } from './driver.js';
-import { EVENT_COLUMNS, inCategories, storedEvent, type EventRow } from './event-rows.js';
+import { eventsInText, inCategories, ROWS_TEXT } from './event-rows.js';
 import { StatementCache } from './statement-cache.js';
 import { StorageError } from '../storage-error.js';
 import { storing } from './storing.js';
@@ -96,11 +96,11 @@ export class LogReader {
     const to = this.end(from, head);
     const { sql, values } = inCategories(query);
     const select = this.statements.get(
-      `SELECT ${EVENT_COLUMNS} FROM events WHERE position > ? AND position <= ? AND (${sql}) ORDER BY position`,
+      `SELECT ${ROWS_TEXT} AS text FROM events WHERE position > ? AND position <= ? AND (${sql})`,
     );
     const bounds: readonly SqlValue[] = [from, to];
-    const rows = storing(this.path, () => select.all(...bounds, ...values)) as EventRow[];
-    return { events: rows.map(storedEvent), position: BigInt(to) };
+    const { text } = storing(this.path, () => select.get(...bounds, ...values)) as { readonly text: string | null };
+    return { events: eventsInText(text), position: BigInt(to) };
   }
 
   private holdsNothing({ categories }: EventQuery, from: number): boolean {
