@@ -9,8 +9,8 @@ export interface BesideOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Documents kept hot, of each projection: in a bulk fewer return than in a server's days, and two threads share the memory. */
-const HOT = 5000;
+/** Bytes of documents kept hot, of each projection: in a bulk fewer return than in a server's days, and two threads share the memory. */
+const HOT = 12 * 1024 * 1024;
 
 /**
  * Keeps projections up with the log in another thread of the process that holds the folder and writes its log, until

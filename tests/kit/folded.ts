@@ -1,6 +1,6 @@
 import type { Docs, Event, Projection, Recorded, ViewKey } from '@proficio/events';
 
-/** The documents that events became, by `view tenant key`, as the JSON that a store keeps. */
+/** The documents that events became, by `view tenant key`, as they come back from the JSON that a store keeps. */
 export type Folded = ReadonlyMap<string, unknown>;
 
 const nameOf = ({ view, tenant, key }: ViewKey) => `${view} ${tenant} ${key}`;
@@ -19,9 +19,20 @@ export const folded = <D extends Docs, E extends Event>(
     const changed = foldBatch(projection, events.slice(start, start + batchSize), store);
     for (const [name, doc] of changed)
       if (doc === undefined) store.delete(name);
-      else store.set(name, JSON.stringify(doc));
+      else store.set(name, JSON.stringify(formIn(projection, name)?.lay(doc as D[string]) ?? doc));
   }
-  return new Map([...store].sort().map(([name, text]) => [name, JSON.parse(text) as unknown]));
+  return new Map([...store].sort().map(([name, text]) => [name, taken(projection, name, text)]));
+};
+
+/** One of them, of the type that its projection says. */
+export const docIn = <Doc>(docs: Folded, at: ViewKey): Doc | undefined => docs.get(nameOf(at)) as Doc | undefined;
+
+const formIn = <D extends Docs, E extends Event>({ forms }: Projection<D, E>, name: string) =>
+  forms?.[name.slice(0, name.indexOf(' '))];
+
+const taken = <D extends Docs, E extends Event>(projection: Projection<D, E>, name: string, text: string): unknown => {
+  const laid: unknown = JSON.parse(text);
+  return formIn(projection, name)?.take(laid as never) ?? laid;
 };
 
 /** What was put last; a change that was not put is lost with the batch. */
@@ -37,7 +48,7 @@ const foldBatch = <D extends Docs, E extends Event>(
     for (const name of named)
       if (!live.has(name)) {
         const text = store.get(name);
-        live.set(name, text === undefined ? undefined : JSON.parse(text));
+        live.set(name, text === undefined ? undefined : taken(projection, name, text));
       }
     const write = (key: ViewKey, doc: unknown): void => {
       live.set(nameOf(key), doc);

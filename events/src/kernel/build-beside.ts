@@ -6,9 +6,12 @@ import type { ViewSet, ViewStore } from '../ports/view-store.js';
 
 export interface BuildOptions {
   readonly partition?: string;
+  /** Bytes of documents kept hot, about. */
   readonly hot?: number;
   readonly signal?: AbortSignal;
 }
+
+const HOT = 128 * 1024 * 1024;
 
 /** A generation on its way. */
 export interface Beside {
@@ -35,7 +38,7 @@ export const beside = async <T>(
   projection: Projection,
   events: EventStore,
   views: ViewStore,
-  { partition = PARTITION, hot = 50_000, signal }: BuildOptions,
+  { partition = PARTITION, hot = HOT, signal }: BuildOptions,
   work: (built: Beside) => Promise<T>,
 ): Promise<T> => {
   const { name, version } = projection;

@@ -3,6 +3,7 @@ import type { Event, Recorded, StoredEvent } from './message.js';
 import { shapesOf, type Projection } from './projection.js';
 import { putAside, setAside, type SetAside } from './set-aside.js';
 import { refuseNoKey, ViewCache } from './view-cache.js';
+import { weightOf } from './weight.js';
 import {
   CommitTooLargeError,
   UnfitDocumentError,
@@ -15,12 +16,20 @@ import {
 /** Told of every event that is set aside, and of what was thrown. */
 export type OnSetAside = (event: SetAside, error: unknown) => void;
 
+/**
+ * How much is folded, in bytes of events, before it is committed where nobody waits for it: about a hundred thousand
+ * answers. What events leave in documents takes about as much again until then.
+ */
+const GATHERED = 64 * 1024 * 1024;
+
 /** One projection being folded into one set, batch by batch, from where the set's checkpoint stands. */
 export class Folding {
   private readonly cache: ViewCache;
   private readonly families: ReadonlyMap<string, Projection['from'][number]>;
   /** Folded and not yet committed. */
   private gathered: { readonly events: number; readonly position: bigint } | undefined;
+  private weight = 0;
+  private bound = GATHERED;
   private committed = 0;
 
   private constructor(
@@ -31,11 +40,11 @@ export class Folding {
     private position: bigint | undefined,
     private readonly onSetAside: OnSetAside,
   ) {
-    this.cache = new ViewCache(store, set, hot);
+    this.cache = new ViewCache(store, set, projection.forms ?? {}, hot);
     this.families = new Map(projection.from.map((family) => [family.category, family]));
   }
 
-  /** `hot` is how many documents are kept between batches. */
+  /** `hot` is how many bytes of documents are kept between batches. */
   static async open(
     projection: Projection,
     store: ViewStore,
@@ -65,8 +74,7 @@ export class Folding {
     try {
       await this.foldWhole(batch);
     } catch (error) {
-      this.cache.clear();
-      this.gathered = undefined;
+      this.forget();
       const [event] = batch.events;
       if (!event || !isOfEvent(error)) throw error;
       if (batch.events.length > 1) for (const half of halves(batch)) await this.fold(half);
@@ -75,13 +83,15 @@ export class Folding {
   }
 
   /**
-   * Folds, and commits only once enough has changed, so that a document that many batches change is written once for all
-   * of them. Gives false where an event fails: then all since the checkpoint is lost, to be read again and folded.
+   * Folds, and commits only once there is enough of it, so that a document that many batches change is written once for
+   * all of them. Gives false where an event fails: then all since the checkpoint is lost, to be read again and folded.
    */
   gather(batch: EventBatch): Promise<boolean> {
     return this.unlessOfEvent(async () => {
       await this.evolve(batch);
-      if (this.cache.isRich) await this.settle();
+      // Of a batch one event stands for all: to look into each would cost more than it is worth.
+      this.weight += batch.events.length * weightOf(batch.events[0]?.data);
+      if (this.weight >= this.bound) await this.settle();
     });
   }
 
@@ -95,11 +105,17 @@ export class Folding {
       await work();
       return true;
     } catch (error) {
-      this.cache.clear();
-      this.gathered = undefined;
+      if (error instanceof CommitTooLargeError) this.bound = this.weight / 4;
+      this.forget();
       if (!isOfEvent(error)) throw error;
       return false;
     }
+  }
+
+  private forget(): void {
+    this.cache.clear();
+    this.gathered = undefined;
+    this.weight = 0;
   }
 
   private async foldWhole(batch: EventBatch): Promise<void> {
@@ -135,6 +151,7 @@ export class Folding {
     this.position = position;
     this.committed += events;
     this.gathered = undefined;
+    this.weight = 0;
   }
 
   private keysOf(events: readonly Recorded<Event>[]): readonly ViewKey[] {

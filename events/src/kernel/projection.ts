@@ -16,6 +16,16 @@ export interface WorkingViews<D extends Docs> {
 }
 
 /**
+ * How a document lies in a store where that is not how it works: JSON that takes less room or time, and of which the
+ * document comes back bit by bit. Fields that indexes sort by stay where they are.
+ */
+export interface Form<Doc> {
+  readonly lay: (doc: Doc) => unknown;
+  /** Of what `lay` gave, and so its parameter may be of whatever type that is. */
+  readonly take: (laid: never) => Doc;
+}
+
+/**
  * A read model: which events it follows, which documents each one needs, and what becomes of them. Pure, and so the
  * same in batches of any size. A new version starts from the beginning of the log. Fields named `position` are left out
  * of hashes over views, so that rebuilt and copied logs compare.
@@ -25,6 +35,8 @@ export interface Projection<D extends Docs = Docs, E extends Event = Event> {
   readonly version: number;
   readonly from: readonly Pick<EventFamily<never, E>, 'category' | 'decode'>[];
   readonly views: { readonly [V in keyof D & string]: ViewShapes[string] };
+  /** Of the documents that do not lie as they are. */
+  readonly forms?: { readonly [V in keyof D & string]?: Form<D[V]> };
   /** Every document that `evolve` may read for this event. */
   readonly keys: (event: Recorded<E>) => readonly KeyIn<D>[];
   readonly evolve: (views: WorkingViews<D>, event: Recorded<E>) => void;
@@ -76,31 +88,44 @@ export interface ViewReader<D extends Docs> {
 /** Gives the reader of a projection: a service's resolvers ask for theirs by the projection itself. */
 export interface ReaderOf {
   <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D>;
-  /** Of a set that no projection is live in; undefined while nothing was committed to it. */
+  /** Of a set that no projection is live in, documents as they lie; undefined while nothing was committed to it. */
   readonly in: <D extends Docs>(set: ViewSet) => Promise<ViewReader<D> | undefined>;
 }
 
 export const PARTITION = 'all';
 
 export const readerOf = (store: ViewStore, partition = PARTITION): ReaderOf => {
-  const live = <D extends Docs, E extends Event>({ name, version }: Projection<D, E>) =>
-    reader<D>(store, async () => {
+  const live = <D extends Docs, E extends Event>({ name, version, forms }: Projection<D, E>) =>
+    reader<D>(store, forms, async () => {
       const generation = await store.active({ projection: name, version, partition });
       if (generation === undefined) throw new Error(`${name}@${version} has no active generation`);
       return { projection: name, version, partition, generation };
     });
   const committed = async <D extends Docs>(set: ViewSet) =>
-    (await store.checkpoint(set)) === undefined ? undefined : reader<D>(store, async () => set);
+    (await store.checkpoint(set)) === undefined ? undefined : reader<D>(store, undefined, async () => set);
   return Object.assign(live, { in: committed });
 };
 
-const reader = <D extends Docs>(store: ViewStore, set: () => Promise<ViewSet>): ViewReader<D> => ({
-  get: async (view, tenant, key) => (await store.get(await set(), { view, tenant, key })) as D[typeof view] | undefined,
-  getMany: async (view, tenant, keys) => {
-    const wanted = keys.map((key) => ({ view, tenant, key }));
-    return (await store.getMany(await set(), wanted)) as readonly (D[typeof view] | undefined)[];
-  },
-  page: async (view, query) => (await store.page(await set(), { ...query, view })) as Page<D[typeof view]>,
-  position: async () => store.checkpoint(await set()),
-  lacks: async (tenant, learner) => isAsideOf(store, await set(), tenant, learner),
-});
+const reader = <D extends Docs>(
+  store: ViewStore,
+  forms: Projection<D>['forms'],
+  set: () => Promise<ViewSet>,
+): ViewReader<D> => {
+  const taken = <V extends keyof D & string>(view: V, laid: unknown): D[V] =>
+    forms?.[view]?.take(laid as never) ?? (laid as D[V]);
+  const found = <V extends keyof D & string>(view: V, laid: unknown): D[V] | undefined =>
+    laid === undefined ? undefined : taken(view, laid);
+  return {
+    get: async (view, tenant, key) => found(view, await store.get(await set(), { view, tenant, key })),
+    getMany: async (view, tenant, keys) => {
+      const wanted = keys.map((key) => ({ view, tenant, key }));
+      return (await store.getMany(await set(), wanted)).map((laid) => found(view, laid));
+    },
+    page: async <V extends keyof D & string>(view: V, query: Omit<PageQuery, 'view'>): Promise<Page<D[V]>> => {
+      const { entries, hasNextPage } = await store.page(await set(), { ...query, view });
+      return { entries: entries.map(({ doc, ...at }) => ({ ...at, doc: taken(view, doc) })), hasNextPage };
+    },
+    position: async () => store.checkpoint(await set()),
+    lacks: async (tenant, learner) => isAsideOf(store, await set(), tenant, learner),
+  };
+};

@@ -6,7 +6,7 @@ import type { ViewSet, ViewStore } from '../ports/view-store.js';
 
 export interface RunnerOptions {
   readonly partition?: string;
-  /** Documents kept hot. */
+  /** Bytes of documents kept hot, about. */
   readonly hot?: number;
   /** How long another runner's checkpoint must stand still, with events behind it, before this one takes over. */
   readonly patienceMs?: number;
@@ -20,6 +20,8 @@ export interface RunnerOptions {
 export class NotYetError extends Error {
   override readonly name = 'NotYetError';
 }
+
+const HOT = 48 * 1024 * 1024;
 
 const QUIET_CHECKPOINT_MS = 1000;
 
@@ -137,7 +139,7 @@ export class Runner {
 
   private async follow(signal: AbortSignal): Promise<void> {
     const set = await this.activeSet();
-    const { hot = 20_000, onSetAside } = this.options;
+    const { hot = HOT, onSetAside } = this.options;
     const folding = await Folding.open(this.projection, this.views, set, hot, onSetAside);
     let written = Date.now();
     let gathered: EventBatch | undefined;

@@ -22,12 +22,12 @@ export const tenantIn = (id: string): string => id.slice(0, id.indexOf('\0'));
 /** Neither a dot nor a dollar means to MongoDB what it means in a document's field. */
 export const fieldOf = (field: string): `by:${string}` => `by:${encodeURIComponent(field).replaceAll('.', '%2E')}`;
 
-export const keptOf = (put: Put, fields: readonly string[], pos: bigint): Kept => ({
-  _id: idOf(put),
+export const keptOf = ({ view, tenant, key, doc }: Put, fields: readonly string[], pos: bigint): Kept => ({
+  _id: idOf({ tenant, key }),
   pos,
-  tenant: put.tenant,
-  doc: textOf(put),
-  ...fieldsOf(put.doc, fields, `${put.view} ${put.key}`),
+  tenant,
+  doc: textOf({ view, tenant, key, doc }),
+  ...fieldsOf(doc, fields, `${view} ${key}`),
 });
 
 export const fieldsOf = (doc: unknown, fields: readonly string[], whose: string): Pick<Kept, `by:${string}`> =>

@@ -106,7 +106,7 @@ export class SqliteViewStore implements ViewStore {
       if (!this.registry.move(set, expected, position)) throw new ConflictError(nameOf(set), expected);
       for (const { view, tenant, key } of deletes)
         this.statements.get(this.registry.table(set, view).remove).run(tenant, key);
-      for (const put of puts) this.put(this.registry.table(set, put.view), put);
+      for (const put of inOrder(puts)) this.put(this.registry.table(set, put.view), put);
     });
   }
 
@@ -151,8 +151,9 @@ export class SqliteViewStore implements ViewStore {
     this.statements.clear();
   }
 
-  private put(table: ViewTable, put: Put): void {
-    this.statements.get(table.put).run(put.tenant, put.key, textOf(put), ...table.fieldsOf(put));
+  private put(table: ViewTable, { view, tenant, key, doc }: Put): void {
+    const put = { view, tenant, key, doc };
+    this.statements.get(table.put).run(tenant, key, textOf(put), ...table.fieldsOf(put));
   }
 
   /** Keys of one view and tenant are looked up by one statement: a crossing into SQLite costs more than a look. */
@@ -170,6 +171,11 @@ export class SqliteViewStore implements ViewStore {
     return row && (JSON.parse(row.doc) as unknown);
   }
 }
+
+/** Neighbours in a view's tree are written one after the other, so that a large commit comes to each page once. */
+const inOrder = (puts: readonly Put[]): readonly Put[] =>
+  puts.toSorted((a, b) => byText(a.view, b.view) || byText(a.key, b.key));
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const bigint = (generation: number | undefined) => (generation === undefined ? undefined : BigInt(generation));
 
