@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Recorded } from '@proficio/events';
-import { ADA, BOB, META, recorded, TENANT, type Circumstances, type Folded } from '@proficio/tests';
+import { ADA, BOB, docIn, META, recorded, TENANT, type Circumstances, type Folded } from '@proficio/tests';
 import type { FactEvent } from '../evidence/evidence-of.js';
+import { fileBySkill } from '../evidence/columns.js';
 import type { Entry } from '../evidence/piece.js';
 import { criterion, factsOf, FRAMEWORK } from '../facts.sample.js';
-import { learnerKey, skillKey, type LearnerDoc } from './documents.js';
+import { chunkAt, learnerAt, recentAt, type ChunkDoc, type LearnerDoc, type RecentDoc } from './documents.js';
 import type { Held } from './known.js';
 import { profile } from './profile.js';
 
@@ -107,13 +108,19 @@ export const minute = (n: number): string =>
 export const logs = fc.array(deed, { maxLength: 60 }).map(logOf);
 
 /** What a reader of the views gets of a learner. */
-export const heldOf = (docs: Folded, learner: string): Held => {
-  const doc = docOf<LearnerDoc>(docs, `learner ${TENANT} ${learnerKey(learner, FRAMEWORK)}`);
-  const entriesOf = (skill: string) =>
-    docOf<{ entries: Entry[] }>(docs, `skill ${TENANT} ${skillKey(learner, FRAMEWORK, skill)}`)?.entries ?? [];
-  return { learner: doc, entries: new Map(SKILLS.map((skill) => [skill, entriesOf(skill)])) };
-};
-const docOf = <Doc>(docs: Folded, name: string): Doc | undefined => {
-  const doc = docs.get(name);
-  return doc === undefined ? undefined : JSON.parse(JSON.stringify(doc));
+export const heldOf = (docs: Folded, learner: string): Held => ({
+  learner: docIn<LearnerDoc>(docs, learnerAt(TENANT, learner, FRAMEWORK)),
+  entries: entriesIn(docs, learner),
+});
+
+/** By skill. */
+export const entriesIn = (docs: Folded, learner: string): ReadonlyMap<string, readonly Entry[]> => {
+  const bySkill = new Map(SKILLS.map((skill) => [skill, new Array<Entry>()]));
+  const recent = docIn<RecentDoc>(docs, recentAt(TENANT, learner, FRAMEWORK));
+  for (let chunk = 0; chunk < (recent?.chunks ?? 0); chunk++) {
+    const doc = docIn<ChunkDoc>(docs, chunkAt(TENANT, learner, FRAMEWORK, chunk));
+    if (doc) fileBySkill(doc.entries, bySkill);
+  }
+  if (recent) fileBySkill(recent.entries, bySkill);
+  return bySkill;
 };

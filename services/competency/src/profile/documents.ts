@@ -1,7 +1,7 @@
 import type { Sealed, ViewKey } from '@proficio/events';
 import type { OwnTerms, Row, Rows } from '../estimator/index.js';
 import type { SortKeys } from '../evidence/in-order.js';
-import type { Entry } from '../evidence/piece.js';
+import type { Columns } from '../evidence/columns.js';
 import type { Clocks } from './as-of.js';
 
 /** What one learner's profile in one framework needs, whole, so that it is never torn. */
@@ -95,17 +95,25 @@ export interface OverrideSet extends AboutLevel {
 }
 export type OverrideAct = OverrideSet | (AboutLevel & { readonly act: 'revoked' });
 
-/** The newest entries of a learner's skill; the full chunks before them are numbered from 0. */
-export interface SkillDoc {
+/** The newest entries of a learner, of all skills; the full chunks before them are numbered from 0. */
+export interface RecentDoc {
   chunks: number;
-  entries: Entry[];
-  /** What the learner did on each item that belongs to the skill; one about several belongs to the first. */
-  readonly histories: Rows;
+  entries: Columns;
 }
 export interface ChunkDoc {
-  readonly entries: readonly Entry[];
+  readonly entries: Columns;
 }
-export const CHUNK = 64;
+export const CHUNK = 32;
+
+/** What a learner did on each of some items. */
+export interface PracticeDoc {
+  readonly histories: Rows;
+}
+/**
+ * How many such documents a learner has: an answer rewrites one of them. One for each skill would be written about as
+ * often as there are answers, and one for all would grow with all that the learner ever met.
+ */
+const SHELVES = 2;
 
 /** What all learners of a framework teach together: the constant and the weights of practice, and each skill. */
 export interface SharedDoc {
@@ -120,28 +128,44 @@ export interface ItemDoc {
 
 export type ProfileDocs = {
   readonly learner: LearnerDoc;
-  readonly skill: SkillDoc;
+  readonly recent: RecentDoc;
   readonly chunk: ChunkDoc;
+  readonly practice: PracticeDoc;
   readonly shared: SharedDoc;
   readonly item: ItemDoc;
 };
 
 /** Keys of frameworks and skills have no `/`, and learner ids are hexadecimal. */
 export const learnerKey = (learner: string, framework: string): string => `${learner}/${framework}`;
-export const skillKey = (learner: string, framework: string, skill: string): string =>
-  `${learner}/${framework}/${skill}`;
-export const chunkKey = (skill: string, chunk: number): string => `${skill}/${chunk}`;
+export const chunkKey = (learner: string, framework: string, chunk: number): string =>
+  `${learner}/${framework}/${chunk}`;
 
 export const learnerAt = (tenant: string, learner: string, framework: string): ViewKey<'learner'> => ({
   view: 'learner',
   tenant,
   key: learnerKey(learner, framework),
 });
-export const skillAt = (tenant: string, learner: string, framework: string, skill: string): ViewKey<'skill'> => ({
-  view: 'skill',
+export const recentAt = (tenant: string, learner: string, framework: string): ViewKey<'recent'> => ({
+  view: 'recent',
   tenant,
-  key: skillKey(learner, framework, skill),
+  key: learnerKey(learner, framework),
 });
+export const chunkAt = (tenant: string, learner: string, framework: string, chunk: number): ViewKey<'chunk'> => ({
+  view: 'chunk',
+  tenant,
+  key: chunkKey(learner, framework, chunk),
+});
+export const practiceAt = (tenant: string, learner: string, framework: string, item: string): ViewKey<'practice'> => ({
+  view: 'practice',
+  tenant,
+  key: `${learner}/${framework}/${shelfOf(item)}`,
+});
+
+const shelfOf = (item: string): number => {
+  let sum = 0;
+  for (let place = 0; place < item.length; place++) sum = (Math.imul(sum, 31) + item.charCodeAt(place)) | 0;
+  return (sum ^ (sum >>> 16)) & (SHELVES - 1);
+};
 
 export const sharedAt = (tenant: string, framework: string): ViewKey<'shared'> => ({
   view: 'shared',

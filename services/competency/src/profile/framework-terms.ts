@@ -1,6 +1,6 @@
 import type { WorkingViews } from '@proficio/events';
-import { newItem, newShared, newSkill, type Row } from '../estimator/index.js';
-import { itemAt, own, sharedAt, type ProfileDocs, type SharedDoc } from './documents.js';
+import { newShared, newSkill, type Row } from '../estimator/index.js';
+import { own, sharedAt, type ProfileDocs, type SharedDoc } from './documents.js';
 
 type Views = WorkingViews<ProfileDocs>;
 
@@ -15,10 +15,3 @@ export const sharedOf = (views: Views, tenant: string, framework: string, record
 
 export const skillTerm = ({ skills }: SharedDoc, skill: string): Row =>
   own(skills, skill) ?? (skills[skill] = newSkill());
-
-export const itemTerm = (views: Views, tenant: string, framework: string, item: string): Row => {
-  const at = itemAt(tenant, framework, item);
-  const doc = views.get(at) ?? { term: newItem() };
-  views.put(at, doc);
-  return doc.term;
-};

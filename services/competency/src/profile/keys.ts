@@ -1,6 +1,6 @@
 import type { Recorded } from '@proficio/events';
 import type { FactEvent } from '../evidence/evidence-of.js';
-import { itemAt, learnerAt, sharedAt, skillAt, type ProfileDocs } from './documents.js';
+import { itemAt, learnerAt, practiceAt, recentAt, sharedAt, type ProfileDocs } from './documents.js';
 import type { KeyIn } from '@proficio/events';
 
 interface Told {
@@ -11,8 +11,8 @@ const NO_ITEMS: readonly string[] = [];
 const NOTHING: readonly Told[] = [];
 
 /**
- * Every document that folding an event reads: of each skill it tells about, of its items, of the learner and of what is
- * shared in its framework.
+ * Every document that folding an event reads: of the learner and of what is shared in each framework that it tells about,
+ * of its items, and of what the learner did on them.
  */
 export const keysOf = (event: Recorded<FactEvent>): readonly KeyIn<ProfileDocs>[] => {
   const { learner } = event.data;
@@ -22,10 +22,13 @@ export const keysOf = (event: Recorded<FactEvent>): readonly KeyIn<ProfileDocs>[
   const inFramework = (key: string) => keys.push(learnerAt(tenant, learner, key), sharedAt(tenant, key));
   if (framework !== undefined) inFramework(framework);
   const items = itemsOf(event);
-  for (const told of skillsOf(event)) {
-    inFramework(told.framework);
-    keys.push(skillAt(tenant, learner, told.framework, told.skill));
-    for (const item of items) keys.push(itemAt(tenant, told.framework, item));
+  let before: string | undefined;
+  for (const { framework: told } of skillsOf(event)) {
+    if (told === before) continue;
+    before = told;
+    inFramework(told);
+    keys.push(recentAt(tenant, learner, told));
+    for (const item of items) keys.push(itemAt(tenant, told, item), practiceAt(tenant, learner, told, item));
   }
   return keys;
 };

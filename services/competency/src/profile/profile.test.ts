@@ -4,12 +4,14 @@ import { facts, factsOf, FRAMEWORK } from '../facts.sample.js';
 import type { AsOf } from './as-of.js';
 import {
   CHUNK,
+  chunkKey,
   learnerKey,
-  skillKey,
+  practiceAt,
   type EnrolmentHistory,
   type ProfileDocs,
   type SkillStanding,
 } from './documents.js';
+import { entriesIn } from './deeds.sample.js';
 import { enrolmentsAt } from './enrolments.js';
 import { profile } from './profile.js';
 
@@ -24,8 +26,9 @@ const after = (...past: Past) => {
   return {
     names: [...docs.keys()],
     learner: (framework = FRAMEWORK, learner = ADA) => doc('learner', learnerKey(learner, framework)),
-    skill: (skill: string) => doc('skill', skillKey(ADA, FRAMEWORK, skill)),
-    chunk: (skill: string, n: number) => doc('chunk', `${skillKey(ADA, FRAMEWORK, skill)}/${n}`),
+    recent: () => doc('recent', learnerKey(ADA, FRAMEWORK)),
+    chunk: (n: number) => doc('chunk', chunkKey(ADA, FRAMEWORK, n)),
+    entries: (skill: string) => entriesIn(docs, ADA).get(skill),
   };
 };
 const standing = (evidence: number, teaching: number, corrected = false): SkillStanding => ({
@@ -44,8 +47,8 @@ describe('evidence', () => {
       selfAssessments: [],
       enrolments: [],
     });
-    expect(docs.skill('s')).toMatchObject({ chunks: 0, entries: [{ eventId: 'event-0' }, { eventId: 'event-1' }] });
-    expect(docs.skill('t')).toMatchObject({ entries: [{ eventId: 'event-1', place: 1 }] });
+    expect(docs.entries('s')).toMatchObject([{ eventId: 'event-0' }, { eventId: 'event-1' }]);
+    expect(docs.entries('t')).toMatchObject([{ eventId: 'event-1', place: 1 }]);
   });
   test('of a fact about two frameworks stands in both', () => {
     const docs = after(
@@ -88,22 +91,28 @@ describe('evidence', () => {
     }));
   test('moves nobody else and no other framework', () => {
     const { names } = after(factsOf(BOB).result('s', 0.5));
-    expect(names).toEqual([
-      `item ${TENANT} f/exam`,
-      `learner ${TENANT} ${learnerKey(BOB, 'f')}`,
-      `shared ${TENANT} f`,
-      `skill ${TENANT} ${skillKey(BOB, 'f', 's')}`,
-    ]);
+    expect(names).toEqual(
+      [
+        `item ${TENANT} f/exam`,
+        `learner ${TENANT} ${learnerKey(BOB, 'f')}`,
+        practiceAt(TENANT, BOB, 'f', 'exam'),
+        `recent ${TENANT} ${learnerKey(BOB, 'f')}`,
+        `shared ${TENANT} f`,
+      ].map((at) => (typeof at === 'string' ? at : `${at.view} ${at.tenant} ${at.key}`)),
+    );
   });
-  test('goes into chunks: the newest with the skill, full ones put once', () => {
-    const docs = after(...Array.from({ length: 2 * CHUNK + 1 }, () => facts.result('s', 0.5)));
-    expect(docs.skill('s')).toMatchObject({ chunks: 2, entries: [{ eventId: `event-${2 * CHUNK}` }] });
+  test('goes into chunks: the newest apart, full ones put once', () => {
+    const docs = after(...Array.from({ length: 2 * CHUNK + 1 }, (_, n) => facts.result(n % 2 ? 't' : 's', 0.5)));
+    expect(docs.recent()).toMatchObject({ chunks: 2, entries: { eventId: [`event-${2 * CHUNK}`] } });
     for (const n of [0, 1])
-      expect(docs.chunk('s', n)).toMatchObject({
-        entries: Array.from({ length: CHUNK }, (_, index) => ({ eventId: `event-${n * CHUNK + index}` })),
+      expect(docs.chunk(n)).toMatchObject({
+        entries: { eventId: Array.from({ length: CHUNK }, (_, index) => `event-${n * CHUNK + index}`) },
       });
-    expect(docs.chunk('s', 2)).toBeUndefined();
-    expect(docs.learner()).toMatchObject({ skills: { s: standing(2 * CHUNK + 1, 2 * CHUNK + 1) } });
+    expect(docs.chunk(2)).toBeUndefined();
+    expect(docs.entries('s')?.map(({ eventId }) => eventId)).toEqual(
+      Array.from({ length: CHUNK + 1 }, (_, n) => `event-${2 * n}`),
+    );
+    expect(docs.learner()).toMatchObject({ skills: { s: standing(CHUNK + 1, CHUNK + 1), t: standing(CHUNK, CHUNK) } });
   });
 });
 

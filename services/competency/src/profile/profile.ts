@@ -9,22 +9,25 @@ import {
   type ViewKey,
   type WorkingViews,
 } from '@proficio/events';
-import { noRows } from '../estimator/index.js';
+import { noRows, newItem } from '../estimator/index.js';
+import { addTo, noColumns } from '../evidence/columns.js';
 import { evidenceOf, type FactEvent, type Filed } from '../evidence/evidence-of.js';
 import type { Entry } from '../evidence/piece.js';
 import {
   CHUNK,
-  chunkKey,
+  chunkAt,
+  itemAt,
   learnerAt,
   own,
-  skillAt,
+  practiceAt,
+  recentAt,
   type LearnerDoc,
   type ProfileDocs,
   type SharedDoc,
-  type SkillDoc,
 } from './documents.js';
 import { followEnrolment } from './enrolments.js';
-import { itemTerm, sharedOf } from './framework-terms.js';
+import { forms } from './forms.js';
+import { sharedOf } from './framework-terms.js';
 import { keysOf } from './keys.js';
 import { followOverride } from './overrides.js';
 import { followSelfAssessment } from './self-assessments.js';
@@ -33,32 +36,41 @@ import { teachFact, teachingOf, type Teaching } from './teaching.js';
 type Views = WorkingViews<ProfileDocs>;
 type Fact = Recorded<FactEvent>;
 
+/** The documents of a learner in a framework that an event changes. */
+interface Touched {
+  readonly framework: string;
+  readonly learner: LearnerDoc;
+  readonly shared: SharedDoc;
+}
+
 /**
  * Documents are changed in place and then put: an event may cost no copy of a learner's every skill. The runner owns
  * them while it folds, and forgets them all when a batch fails.
  */
 const evolve = (views: Views, event: Fact): void => {
+  const inFramework = touching(views, event);
   const entries = evidenceOf(event);
-  for (const fact of teachingOf(entries)) teachIn(views, event, fact);
-  for (const filed of entries) file(views, event, filed);
+  for (const fact of teachingOf(entries))
+    teachFact(fact, { ...inFramework(fact.framework), item: itemOf(views, event, fact) });
+  for (const filed of entries) file(views, event, inFramework(filed.framework), filed);
   switch (event.type) {
     case 'AttemptStarted':
     case 'AnswerRecorded':
     case 'AttemptWithdrawn':
-      return followSelfAssessment(event, (framework, change) => inLearner(views, event, framework, change));
+      return followSelfAssessment(event, inFramework);
     case 'LearnerEnrolled':
     case 'ActivityCompleted':
     case 'HoursLogged':
     case 'ArtefactReviewed':
-    case 'EnrolmentEnded':
-      return inLearner(views, event, event.data.framework, ({ enrolments }, { knownAt }) =>
-        followEnrolment(enrolments, event, knownAt),
-      );
+    case 'EnrolmentEnded': {
+      const { learner, shared } = inFramework(event.data.framework);
+      return followEnrolment(learner.enrolments, event, shared.knownAt);
+    }
     case 'LevelOverridden':
-    case 'OverrideRevoked':
-      return inLearner(views, event, event.data.framework, ({ overrides }, { knownAt }) =>
-        followOverride(overrides, event, knownAt),
-      );
+    case 'OverrideRevoked': {
+      const { learner, shared } = inFramework(event.data.framework);
+      return followOverride(learner.overrides, event, shared.knownAt);
+    }
     case 'AttemptSubmitted':
     case 'ActivityStarted':
     case 'ArtefactSubmitted':
@@ -71,17 +83,18 @@ const evolve = (views: Views, event: Fact): void => {
   }
 };
 
-const inLearner = (
-  views: Views,
-  { data: { learner }, meta: { tenant, recordedAt }, position }: Fact,
-  framework: string,
-  change: (doc: LearnerDoc, shared: SharedDoc) => void,
-): void => {
-  const at = learnerAt(tenant, learner, framework);
-  const doc = views.get(at) ?? nothingKnown(learner, framework);
-  change(doc, sharedOf(views, tenant, framework, recordedAt));
-  doc.position = String(position);
-  views.put(at, doc);
+/** Gets and puts the documents of each framework once, however much of an event is about it. */
+const touching = (views: Views, event: Fact): ((framework: string) => Touched) => {
+  let last: Touched | undefined;
+  return (framework) => (last?.framework === framework ? last : (last = touched(views, event, framework)));
+};
+
+const touched = (views: Views, { data, meta: { tenant, recordedAt }, position }: Fact, framework: string): Touched => {
+  const at = learnerAt(tenant, data.learner, framework);
+  const learner = views.get(at) ?? nothingKnown(data.learner, framework);
+  views.put(at, learner);
+  learner.position = String(position);
+  return { framework, learner, shared: sharedOf(views, tenant, framework, recordedAt) };
 };
 
 const nothingKnown = (learner: string, framework: string): LearnerDoc => ({
@@ -97,38 +110,36 @@ const nothingKnown = (learner: string, framework: string): LearnerDoc => ({
   refold: false,
 });
 
-const teachIn = (views: Views, event: Fact, fact: Teaching): void => {
-  const { tenant } = event.meta;
-  const { framework, item, pieces } = fact;
-  inLearner(views, event, framework, (learner, shared) =>
-    teachFact(fact, {
-      learner,
-      shared,
-      skill: skillIn(views, skillAt(tenant, event.data.learner, framework, pieces[0].skill)),
-      itemTerm: item === null ? null : itemTerm(views, tenant, framework, item),
-    }),
-  );
+const itemOf = (views: Views, { data, meta: { tenant } }: Fact, { framework, item }: Teaching) => {
+  if (item === null) return null;
+  const at = itemAt(tenant, framework, item);
+  const { term } = put(views, at, views.get(at) ?? { term: newItem() });
+  const practised = practiceAt(tenant, data.learner, framework, item);
+  const { histories } = put(views, practised, views.get(practised) ?? { histories: noRows() });
+  return { term, histories };
 };
 
-const skillIn = (views: Views, at: ViewKey<'skill'>): SkillDoc => {
-  const doc = views.get(at) ?? { chunks: 0, entries: [], histories: noRows() };
+const put = <V extends keyof ProfileDocs>(views: Views, at: ViewKey<V>, doc: ProfileDocs[V]): ProfileDocs[V] => {
   views.put(at, doc);
   return doc;
 };
 
-const file = (views: Views, event: Fact, { framework, skill, entry }: Filed): void => {
-  const at = skillAt(event.meta.tenant, event.data.learner, framework, skill);
-  const doc = skillIn(views, at);
-  if (doc.entries.length >= CHUNK) {
-    views.put({ view: 'chunk', tenant: at.tenant, key: chunkKey(at.key, doc.chunks) }, { entries: doc.entries });
+const file = (
+  views: Views,
+  { data, meta: { tenant } }: Fact,
+  { framework, learner, shared }: Touched,
+  { skill, entry }: Filed,
+): void => {
+  const at = recentAt(tenant, data.learner, framework);
+  const doc = put(views, at, views.get(at) ?? { chunks: 0, entries: noColumns() });
+  entry.knownAt = shared.knownAt;
+  if (doc.entries.skill.length >= CHUNK) {
+    views.put(chunkAt(tenant, data.learner, framework, doc.chunks), { entries: doc.entries });
     doc.chunks++;
-    doc.entries = [];
+    doc.entries = noColumns();
   }
-  doc.entries.push(entry);
-  inLearner(views, event, framework, (learner, { knownAt }) => {
-    entry.knownAt = knownAt;
-    count(learner, skill, entry);
-  });
+  addTo(doc.entries, skill, entry);
+  count(learner, skill, entry);
 };
 
 /** Whatever is withdrawn or corrected is scored evidence, and so was teaching; a correction changes no count. */
@@ -151,9 +162,17 @@ const count = (learner: LearnerDoc, skill: string, entry: Entry): void => {
 /** Everything that is known of learners' competency, by learner and framework; what depends on a version is computed on read. */
 export const profile: Projection<ProfileDocs, FactEvent> = {
   name: 'competency',
-  version: 3,
+  version: 4,
   from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents, OverrideEvents],
-  views: { learner: { byFramework: ['framework', 'learner'] }, skill: {}, chunk: {}, shared: {}, item: {} },
+  views: {
+    learner: { byFramework: ['framework', 'learner'] },
+    recent: {},
+    chunk: {},
+    practice: {},
+    shared: {},
+    item: {},
+  },
+  forms,
   keys: keysOf,
   evolve,
 };

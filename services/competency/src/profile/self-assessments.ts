@@ -4,16 +4,19 @@ import type { LearnerDoc, Rating, SelfAssessment, SharedDoc } from './documents.
 
 type Followed = Extract<Recorded<AttemptEvent>, { type: 'AttemptStarted' | 'AnswerRecorded' | 'AttemptWithdrawn' }>;
 type Answered = Extract<Followed, { type: 'AnswerRecorded' }>;
-/** Changes the learner's document of a framework, by when the framework knew of the event. */
-type Change = (framework: string, change: (doc: LearnerDoc, shared: Pick<SharedDoc, 'knownAt'>) => void) => void;
+/** Gives the learner's document of a framework, to be changed, and by when the framework knew of the event. */
+type InFramework = (framework: string) => {
+  readonly learner: LearnerDoc;
+  readonly shared: Pick<SharedDoc, 'knownAt'>;
+};
 
 /** Keeps the answers of self-assessments by attempt. After a withdrawn attempt the one before it is in force again. */
-export const followSelfAssessment = (event: Followed, inFramework: Change): void => {
+export const followSelfAssessment = (event: Followed, inFramework: InFramework): void => {
   if (event.data.purpose !== 'self-assessment') return;
   switch (event.type) {
     case 'AttemptStarted': {
       const { attempt, items, framework } = event.data;
-      return inFramework(framework, (doc) => doc.selfAssessments.push({ attempt, items: items.length, answers: [] }));
+      return void inFramework(framework).learner.selfAssessments.push({ attempt, items: items.length, answers: [] });
     }
     case 'AnswerRecorded':
       return answer(event, inFramework);
@@ -23,26 +26,27 @@ export const followSelfAssessment = (event: Followed, inFramework: Change): void
 };
 
 /** Bound to several skills of a framework, an item belongs to the first. */
-const answer = ({ id, data, meta: { occurredAt } }: Answered, inFramework: Change): void => {
+const answer = ({ id, data, meta: { occurredAt } }: Answered, inFramework: InFramework): void => {
   const { attempt, item, response, hesitationMs } = data;
   if (response.kind !== 'self-rating') return;
-  for (const framework of frameworksOf(data.bindings))
-    inFramework(framework, ({ selfAssessments }, { knownAt }) => {
-      const skill = data.bindings.find((binding) => binding.framework === framework)?.skill ?? '';
-      const rating = { eventId: id, occurredAt, knownAt, item, skill, confident: response.confident, hesitationMs };
-      selfAssessments.find((started) => started.attempt === attempt)?.answers.push(rating);
-    });
+  for (const framework of frameworksOf(data.bindings)) {
+    const { learner, shared } = inFramework(framework);
+    const skill = data.bindings.find((binding) => binding.framework === framework)?.skill ?? '';
+    const told = { item, skill, confident: response.confident, hesitationMs };
+    const rating = { eventId: id, occurredAt, knownAt: shared.knownAt, ...told };
+    learner.selfAssessments.find((started) => started.attempt === attempt)?.answers.push(rating);
+  }
 };
 
 const withdraw = (
   { attempt, answers }: Extract<Followed, { type: 'AttemptWithdrawn' }>['data'],
-  inFramework: Change,
+  inFramework: InFramework,
 ): void => {
-  for (const framework of frameworksOf(answers.flatMap(({ bindings }) => bindings)))
-    inFramework(framework, ({ selfAssessments }, { knownAt }) => {
-      const withdrawn = selfAssessments.find((started) => started.attempt === attempt);
-      if (withdrawn) withdrawn.withdrawnAt = knownAt;
-    });
+  for (const framework of frameworksOf(answers.flatMap(({ bindings }) => bindings))) {
+    const { learner, shared } = inFramework(framework);
+    const withdrawn = learner.selfAssessments.find((started) => started.attempt === attempt);
+    if (withdrawn) withdrawn.withdrawnAt = shared.knownAt;
+  }
 };
 
 const frameworksOf = (bindings: readonly { readonly framework: string }[]): ReadonlySet<string> =>

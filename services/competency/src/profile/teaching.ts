@@ -1,9 +1,9 @@
-import { historyIn, newOwn, skillPlace, teach, type Meeting, type Row } from '../estimator/index.js';
+import { historyIn, newOwn, skillPlace, teach, type Meeting, type Row, type Rows } from '../estimator/index.js';
 import { byOrder, isPiece } from '../evidence/in-order.js';
 import type { Filed } from '../evidence/evidence-of.js';
 import type { Piece } from '../evidence/piece.js';
 import { weightOf } from '../policy/weights.js';
-import type { LearnerDoc, SharedDoc, SkillDoc } from './documents.js';
+import type { LearnerDoc, SharedDoc } from './documents.js';
 import { skillTerm } from './framework-terms.js';
 
 /** A piece on its way to its skill's document. */
@@ -39,24 +39,19 @@ export const teachingOf = (entries: readonly Filed[]): readonly Teaching[] => {
 export interface Met {
   readonly learner: LearnerDoc;
   readonly shared: SharedDoc;
-  /** The first skill's, which keeps what was done on the item. */
-  readonly skill: SkillDoc;
-  /** Null for a fact without an item. */
-  readonly itemTerm: Row | null;
+  /** The item's term, and where it is kept what the learner did on it; null for a fact without an item. */
+  readonly item: { readonly term: Row; readonly histories: Rows } | null;
 }
 
 /** Teaches one fact to the shared terms and the learner's own, in log order, and gives each piece what it met. */
-export const teachFact = (
-  { outcome, item, weight, pieces }: Teaching,
-  { learner, shared, skill, itemTerm }: Met,
-): void => {
+export const teachFact = ({ outcome, item, weight, pieces }: Teaching, { learner, shared, item: met }: Met): void => {
   const first = pieces[0].piece;
   const at = Date.parse(first.occurredAt);
   const own = (learner.own ??= newOwn(at));
   const meeting: Meeting = {
     shared: shared.terms,
     own,
-    item: item === null || itemTerm === null ? null : { term: itemTerm, history: historyIn(skill.histories, item) },
+    item: item === null || met === null ? null : { term: met.term, history: historyIn(met.histories, item) },
     skills: pieces.map(({ skill: key, piece: { share } }) => ({
       share,
       from: skillPlace(own, key, at),

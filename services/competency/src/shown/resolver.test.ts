@@ -283,7 +283,7 @@ test('corrected and withdrawn evidence is shown, marked, and no longer counted',
 });
 
 test('evidence of many chunks is read whole, page by page', async () => {
-  const count = 2 * CHUNK + 5;
+  const count = 4 * CHUNK + 5;
   let position = 0n;
   for (let n = 0; n < count; n++) ({ position } = await append(facts.result('b1', n === count - 1 ? 1 : 0)));
   const answer = await profileOf({ after: String(position), first: 100, policy: WEIGHTED_AVERAGE });
