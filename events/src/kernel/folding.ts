@@ -127,7 +127,10 @@ export class Folding {
     const events = ofEvents(() => stored.map((event) => this.decode(event)));
     await this.cache.load(ofEvents(() => this.keysOf(events)));
     ofEvents(() => {
-      for (const event of events) this.projection.evolve(this.cache, event);
+      events.forEach((event, index) => {
+        this.cache.turnTo(index);
+        this.projection.evolve(this.cache, event);
+      });
     });
     this.gathered = { events: (this.gathered?.events ?? 0) + events.length, position };
   }
@@ -154,10 +157,12 @@ export class Folding {
     this.weight = 0;
   }
 
-  private keysOf(events: readonly Recorded<Event>[]): readonly ViewKey[] {
-    const keys = events.flatMap((event) => this.projection.keys(event));
-    for (const key of keys) refuseNoKey(key);
-    return keys;
+  private keysOf(events: readonly Recorded<Event>[]): readonly (readonly ViewKey[])[] {
+    return events.map((event) => {
+      const keys = this.projection.keys(event);
+      for (const key of keys) refuseNoKey(key);
+      return keys;
+    });
   }
 
   private decode(stored: StoredEvent): Recorded<Event> {

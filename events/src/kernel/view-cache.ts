@@ -13,11 +13,16 @@ interface Entry {
   isDirty: boolean;
   /** Whether events named it, and may again; what was only ever put has no more to do here once it is safe. */
   isNamed: boolean;
-  /** Bytes, when it last came from the store or went there. */
+  /** Bytes, when it was last weighed. */
   weight: number;
+  /** How often it was put since it was weighed. */
+  puts: number;
   /** After how many commits it was last asked for. */
   used: number;
 }
+
+/** To weigh a document costs a tenth of writing it, and few grow much from one commit to the next. */
+const WEIGHED = 8;
 
 /** Makes room for more than is needed now, so that it need not be made at every commit. */
 const KEPT = 7 / 8;
@@ -29,8 +34,9 @@ export class ViewCache implements WorkingViews<Docs> {
   private dirty: Entry[] = [];
   private weight = 0;
   private commits = 0;
-  /** What was got is often put next. */
-  private last: Entry | undefined;
+  /** What each event of the batch named, and what the event at hand did. */
+  private named: readonly (readonly Entry[])[] = [];
+  private atHand: readonly Entry[] = [];
   constructor(
     private readonly store: Pick<ViewStore, 'getMany'>,
     private readonly set: ViewSet,
@@ -39,15 +45,18 @@ export class ViewCache implements WorkingViews<Docs> {
     private readonly limit: number,
   ) {}
 
-  async load(keys: Iterable<ViewKey>): Promise<void> {
+  /** Loads what the events of a batch name. */
+  async load(keys: readonly (readonly ViewKey[])[]): Promise<void> {
     const missing: Entry[] = [];
-    for (const at of keys) {
-      const entry = this.find(at);
-      if (entry) {
+    this.atHand = [];
+    this.named = keys.map((ofEvent) =>
+      ofEvent.map((at) => {
+        const entry = this.find(at) ?? this.add(at, missing);
         entry.used = this.commits;
         entry.isNamed = true;
-      } else missing.push(this.add(at, true));
-    }
+        return entry;
+      }),
+    );
     if (missing.length === 0) return;
     const docs = await this.store.getMany(
       this.set,
@@ -59,6 +68,11 @@ export class ViewCache implements WorkingViews<Docs> {
       entry.doc = kept === undefined || !form ? kept : form.take(kept as never);
       this.weigh(entry);
     });
+  }
+
+  /** To one event of the batch. The few documents that it named are found by a look at each. */
+  turnTo(event: number): void {
+    this.atHand = this.named[event] ?? [];
   }
 
   get(at: ViewKey): unknown {
@@ -90,11 +104,10 @@ export class ViewCache implements WorkingViews<Docs> {
   settle(): void {
     for (const entry of this.dirty) {
       entry.isDirty = false;
-      if (entry.isNamed) this.weigh(entry);
-      else this.drop(entry);
+      if (!entry.isNamed) this.drop(entry);
+      else if (entry.puts++ % WEIGHED === 0) this.weigh(entry);
     }
     this.dirty = [];
-    this.last = undefined;
     this.commits++;
     if (this.weight > this.limit) this.makeRoom();
   }
@@ -104,7 +117,8 @@ export class ViewCache implements WorkingViews<Docs> {
     this.hot.clear();
     this.dirty = [];
     this.weight = 0;
-    this.last = undefined;
+    this.named = [];
+    this.atHand = [];
   }
 
   private makeRoom(): void {
@@ -126,7 +140,7 @@ export class ViewCache implements WorkingViews<Docs> {
   private write(at: ViewKey, doc: unknown): void {
     const known = this.find(at);
     if (!known) refuseNoKey(at);
-    const entry = known ?? this.add(at, false);
+    const entry = known ?? this.add(at);
     entry.doc = doc;
     if (entry.isDirty) return;
     entry.isDirty = true;
@@ -134,16 +148,23 @@ export class ViewCache implements WorkingViews<Docs> {
   }
 
   private find(at: ViewKey): Entry | undefined {
-    const { last } = this;
-    if (last?.at.view === at.view && last.at.key === at.key && last.at.tenant === at.tenant) return last;
-    const entry = this.hot.get(at.view)?.get(at.tenant)?.get(at.key);
-    if (entry) this.last = entry;
-    return entry;
+    for (const entry of this.atHand) if (isSame(entry.at, at)) return entry;
+    return this.hot.get(at.view)?.get(at.tenant)?.get(at.key);
   }
 
-  private add(at: ViewKey, isNamed: boolean): Entry {
-    const entry = { at, doc: undefined, isDirty: false, isNamed, weight: 0, used: this.commits };
+  /** With a list of what must be loaded where an event named it. */
+  private add(at: ViewKey, missing?: Entry[]): Entry {
+    const entry = {
+      at,
+      doc: undefined,
+      isDirty: false,
+      isNamed: missing !== undefined,
+      weight: 0,
+      puts: 0,
+      used: this.commits,
+    };
     inside(inside(this.hot, at.view), at.tenant).set(at.key, entry);
+    missing?.push(entry);
     return entry;
   }
 
@@ -153,6 +174,8 @@ export class ViewCache implements WorkingViews<Docs> {
     entry.weight = weight;
   }
 }
+
+const isSame = (a: ViewKey, b: ViewKey): boolean => a.view === b.view && a.key === b.key && a.tenant === b.tenant;
 
 const inside = <K, L, V>(outer: Map<K, Map<L, V>>, key: K): Map<L, V> => {
   const inner = outer.get(key) ?? new Map<L, V>();

@@ -8,7 +8,7 @@ export type LaidRow = readonly number[] | string;
 
 export const lay = (row: Readonly<Row>): LaidRow => {
   if (row.every(isShort)) return row;
-  return Buffer.from(Float64Array.from(row).buffer).toString('base64');
+  return Buffer.from(new Float64Array(row).buffer).toString('base64');
 };
 
 export const take = (laid: LaidRow): Row => {
