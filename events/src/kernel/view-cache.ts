@@ -89,6 +89,11 @@ export class ViewCache implements WorkingViews<Docs> {
     this.write(at, undefined);
   }
 
+  /** How much it holds, about. */
+  get bytes(): number {
+    return this.weight;
+  }
+
   /** What changed since the last call to `settle`. A document is laid when it is read off its put: one at a time. */
   changes(): { readonly puts: readonly Put[]; readonly deletes: readonly ViewKey[] } {
     const puts: Put[] = [];

@@ -31,7 +31,7 @@
  * that were withdrawn or, as of a day, not yet known or not yet happened), gives `skillEstimate` and `domainEstimate`,
  * and `explainSkill`; `movesOf` tells what each fact did.
  */
-export { noRows, type Row, type Rows } from './rows.js';
+export { noRows, placeFor, placeOf, rowOf, type Row, type Rows } from './rows.js';
 export { lay as laidRow, take as takenRow, type LaidRow } from './bits.js';
 export {
   historyIn,

@@ -10,7 +10,8 @@ export interface LearnerDoc {
   readonly learner: string;
   /** Of the last event that was folded into this document. */
   position: string;
-  readonly skills: Record<string, SkillStanding>;
+  /** What stands of each skill: see `standings.ts`. */
+  readonly skills: Rows;
   readonly selfAssessments: SelfAssessment[];
   readonly enrolments: EnrolmentHistory[];
   /** What assessors decided, in log order. */
@@ -21,15 +22,6 @@ export interface LearnerDoc {
   newest: SortKeys | null;
   /** Some evidence came late or was taken back, so that reading must fold the own terms anew. */
   refold: boolean;
-}
-
-/** Pieces that were not withdrawn. */
-export interface SkillStanding {
-  evidence: number;
-  /** Of these, the ones of a weight above 0: all but completions. */
-  teaching: number;
-  /** There are withdrawals or corrections among the entries, so that reading must pair them. */
-  corrected: boolean;
 }
 
 export interface SelfAssessment {

@@ -1,37 +1,18 @@
 import { laidRow, takenRow, type LaidRow, type OwnTerms, type Rows } from '../estimator/index.js';
 import { layColumns, takeColumns, type LaidColumns } from '../evidence/columns.js';
-import type { ChunkDoc, LearnerDoc, PracticeDoc, RecentDoc, SkillStanding } from './documents.js';
+import type { ChunkDoc, LearnerDoc, PracticeDoc, RecentDoc } from './documents.js';
 
 interface LaidRows {
   readonly keys: string[];
   readonly numbers: LaidRow;
 }
-interface LaidStandings {
-  readonly keys: readonly string[];
-  /** Three for each key: evidence, teaching, and 1 where there are corrections. */
-  readonly numbers: readonly number[];
-}
 interface LaidLearner extends Omit<LearnerDoc, 'skills' | 'own'> {
-  readonly skills: LaidStandings;
+  readonly skills: LaidRows;
   readonly own: { readonly learner: LaidRow; readonly skills: LaidRows } | null;
 }
 
 const layRows = ({ keys, numbers }: Rows): LaidRows => ({ keys, numbers: laidRow(numbers) });
 const takeRows = ({ keys, numbers }: LaidRows): Rows => ({ keys, numbers: takenRow(numbers) });
-
-const layStandings = (skills: LearnerDoc['skills']): LaidStandings => {
-  const numbers: number[] = [];
-  for (const { evidence, teaching, corrected } of Object.values(skills))
-    numbers.push(evidence, teaching, corrected ? 1 : 0);
-  return { keys: Object.keys(skills), numbers };
-};
-const takeStandings = ({ keys, numbers }: LaidStandings): LearnerDoc['skills'] =>
-  Object.fromEntries(
-    keys.map((key, index): [string, SkillStanding] => {
-      const [evidence = 0, teaching = 0, corrected = 0] = numbers.slice(3 * index, 3 * index + 3);
-      return [key, { evidence, teaching, corrected: corrected === 1 }];
-    }),
-  );
 
 const layOwn = (own: OwnTerms | null): LaidLearner['own'] =>
   own && { learner: laidRow(own.learner), skills: layRows(own.skills) };
@@ -49,8 +30,8 @@ interface LaidPractice {
 }
 
 const learner = {
-  lay: (doc: LearnerDoc): LaidLearner => ({ ...doc, skills: layStandings(doc.skills), own: layOwn(doc.own) }),
-  take: (laid: LaidLearner): LearnerDoc => ({ ...laid, skills: takeStandings(laid.skills), own: takeOwn(laid.own) }),
+  lay: (doc: LearnerDoc): LaidLearner => ({ ...doc, skills: layRows(doc.skills), own: layOwn(doc.own) }),
+  take: (laid: LaidLearner): LearnerDoc => ({ ...laid, skills: takeRows(laid.skills), own: takeOwn(laid.own) }),
 };
 const recent = {
   lay: ({ chunks, entries }: RecentDoc): LaidRecent => ({ chunks, entries: layColumns(entries) }),

@@ -5,8 +5,9 @@ import type { Counts, Known } from '../policy/policy.js';
 import { once } from '../once.js';
 import { weightOf } from '../policy/weights.js';
 import type { AsOf } from './as-of.js';
-import { own, type LearnerDoc } from './documents.js';
+import type { LearnerDoc } from './documents.js';
 import { evidenceAt } from './evidence-at.js';
+import { standingIn } from './standings.js';
 
 /** What was read of one learner in one framework: the document, and the entries of every skill, in log order. */
 export interface Held {
@@ -43,7 +44,7 @@ export const countsIn = (pieces: readonly KeptPiece[]): Counts => {
   return { evidence: standing.length, teaching: standing.filter(({ reading }) => reading !== null).length };
 };
 
-const standingOf = (learner: LearnerDoc | undefined, skill: string) => learner && own(learner.skills, skill);
+const standingOf = (learner: LearnerDoc | undefined, skill: string) => learner && standingIn(learner.skills, skill);
 
 /** Of all skills, those that the framework's version no longer has as well: they too tell about the learner. */
 const taughtPieces = (

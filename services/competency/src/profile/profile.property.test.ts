@@ -6,6 +6,7 @@ import { CANVAS } from '../rules/canvas.js';
 import { heldOf, logs, recordedIn, SKILLS, type Told } from './deeds.sample.js';
 import { knownAt } from './known.js';
 import { profile } from './profile.js';
+import { standingIn } from './standings.js';
 
 const NOW = new Date('2026-06-01T00:00:00.000Z');
 const RULES = [...CANVAS.keys()];
@@ -55,7 +56,9 @@ test('what is counted is what stands', () =>
         for (const skill of SKILLS) {
           const pieces = inOrder(held.entries.get(skill) ?? [], true).filter(({ withdrawnAt }) => !withdrawnAt);
           const teaching = pieces.filter(({ kind }) => kind !== 'completion').length;
-          expect(held.learner?.skills[skill] ?? { evidence: 0, teaching: 0 }).toMatchObject({
+          expect(
+            (held.learner && standingIn(held.learner.skills, skill)) ?? { evidence: 0, teaching: 0 },
+          ).toMatchObject({
             evidence: pieces.length,
             teaching,
           });

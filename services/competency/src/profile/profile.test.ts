@@ -1,19 +1,21 @@
-import { ADA, BOB, folded, META, recorded, TENANT, uuid, type Circumstances } from '@proficio/tests';
+import { ADA, BOB, docIn, folded, META, recorded, TENANT, uuid, type Circumstances } from '@proficio/tests';
 import type { FactEvent } from '../evidence/evidence-of.js';
 import { facts, factsOf, FRAMEWORK } from '../facts.sample.js';
 import type { AsOf } from './as-of.js';
 import {
   CHUNK,
   chunkKey,
+  learnerAt,
   learnerKey,
   practiceAt,
   type EnrolmentHistory,
+  type LearnerDoc,
   type ProfileDocs,
-  type SkillStanding,
 } from './documents.js';
 import { entriesIn } from './deeds.sample.js';
 import { enrolmentsAt } from './enrolments.js';
 import { profile } from './profile.js';
+import { standingIn, type SkillStanding } from './standings.js';
 
 const AT = { occurredAt: META.occurredAt, knownAt: META.recordedAt };
 type Past = readonly (FactEvent & Circumstances)[];
@@ -25,12 +27,17 @@ const after = (...past: Past) => {
   const doc = <V extends keyof ProfileDocs>(view: V, key: string) => docs.get(`${view} ${TENANT} ${key}`);
   return {
     names: [...docs.keys()],
-    learner: (framework = FRAMEWORK, learner = ADA) => doc('learner', learnerKey(learner, framework)),
+    learner: (framework = FRAMEWORK, learner = ADA) => {
+      const found = docIn<LearnerDoc>(docs, learnerAt(TENANT, learner, framework));
+      return found && { ...found, skills: standingsIn(found) };
+    },
     recent: () => doc('recent', learnerKey(ADA, FRAMEWORK)),
     chunk: (n: number) => doc('chunk', chunkKey(ADA, FRAMEWORK, n)),
     entries: (skill: string) => entriesIn(docs, ADA).get(skill),
   };
 };
+const standingsIn = ({ skills }: LearnerDoc) =>
+  Object.fromEntries(skills.keys.map((skill) => [skill, standingIn(skills, skill)]));
 const standing = (evidence: number, teaching: number, corrected = false): SkillStanding => ({
   evidence,
   teaching,

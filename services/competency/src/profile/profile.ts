@@ -12,13 +12,11 @@ import {
 import { noRows, newItem } from '../estimator/index.js';
 import { addTo, noColumns } from '../evidence/columns.js';
 import { evidenceOf, type FactEvent, type Filed } from '../evidence/evidence-of.js';
-import type { Entry } from '../evidence/piece.js';
 import {
   CHUNK,
   chunkAt,
   itemAt,
   learnerAt,
-  own,
   practiceAt,
   recentAt,
   type LearnerDoc,
@@ -31,6 +29,7 @@ import { sharedOf } from './framework-terms.js';
 import { keysOf } from './keys.js';
 import { followOverride } from './overrides.js';
 import { followSelfAssessment } from './self-assessments.js';
+import { countIn } from './standings.js';
 import { teachFact, teachingOf, type Teaching } from './teaching.js';
 
 type Views = WorkingViews<ProfileDocs>;
@@ -101,7 +100,7 @@ const nothingKnown = (learner: string, framework: string): LearnerDoc => ({
   framework,
   learner,
   position: '',
-  skills: {},
+  skills: noRows(),
   selfAssessments: [],
   enrolments: [],
   overrides: [],
@@ -139,24 +138,7 @@ const file = (
     doc.entries = noColumns();
   }
   addTo(doc.entries, skill, entry);
-  count(learner, skill, entry);
-};
-
-/** Whatever is withdrawn or corrected is scored evidence, and so was teaching; a correction changes no count. */
-const count = (learner: LearnerDoc, skill: string, entry: Entry): void => {
-  const { skills } = learner;
-  const standing = own(skills, skill) ?? (skills[skill] = { evidence: 0, teaching: 0, corrected: false });
-  if (entry.kind === 'withdrawal') {
-    standing.evidence--;
-    standing.teaching--;
-    standing.corrected = true;
-    learner.refold = true;
-  } else if (entry.replaces !== undefined) {
-    standing.corrected = true;
-  } else {
-    standing.evidence++;
-    if (entry.kind !== 'completion') standing.teaching++;
-  }
+  if (countIn(learner.skills, skill, entry)) learner.refold = true;
 };
 
 /** Everything that is known of learners' competency, by learner and framework; what depends on a version is computed on read. */

@@ -19,7 +19,7 @@ export const readEntries = async (
   { tenant, learner, framework }: Whose,
   { skills, position }: LearnerDoc,
 ): Promise<ReadonlyMap<string, readonly Entry[]>> => {
-  const bySkill = new Map(Object.keys(skills).map((skill) => [skill, new Array<Entry>()]));
+  const bySkill = new Map(skills.keys.map((skill) => [skill, new Array<Entry>()]));
   const recent = await reader.get('recent', tenant, learnerKey(learner, framework));
   if (!recent) return bySkill;
   // Chunks are numbered by the newest entries' own document: one that filled up since it was read is still whole in it.
