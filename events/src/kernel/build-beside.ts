@@ -11,7 +11,7 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
-const HOT = 32 * 1024 * 1024;
+const HOT = 24 * 1024 * 1024;
 
 /** A generation on its way. */
 export interface Beside {

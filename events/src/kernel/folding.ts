@@ -17,11 +17,11 @@ import {
 export type OnSetAside = (event: SetAside, error: unknown) => void;
 
 /**
- * How much is folded, in bytes of events, before it is committed where nobody waits for it: about twenty-five thousand answers.
+ * How much is folded, in bytes of events, before it is committed where nobody waits for it: about eighteen thousand answers.
  * Most memory goes into what is loaded for them, and what the collector has not yet come to: twice as much of it made a
  * rebuild no quicker and half as large again (measured).
  */
-const GATHERED = 16 * 1024 * 1024;
+const GATHERED = 12 * 1024 * 1024;
 
 /** How much is loaded at most for that, in bytes of documents. */
 const HEAVIEST = 384 * 1024 * 1024;

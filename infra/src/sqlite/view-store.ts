@@ -30,9 +30,17 @@ interface Found {
 }
 const WORTH_ONE_STATEMENT = 4;
 
-/** A NUL would end a text in the middle of a JSON list. */
-const isAlike = ({ view, tenant, key }: ViewKey, first: ViewKey): boolean =>
-  view === first.view && tenant === first.tenant && !key.includes('\0');
+/** The places of keys of one view and tenant, of each. A NUL would end a text in the middle of a JSON list. */
+const alikeIn = (keys: readonly ViewKey[]): readonly (readonly number[])[] => {
+  const alike = new Map<string, number[]>();
+  keys.forEach(({ view, tenant, key }, place) => {
+    const name = key.includes('\0') ? `${place}` : `${view} ${tenant}`;
+    const places = alike.get(name);
+    if (places) places.push(place);
+    else alike.set(name, [place]);
+  });
+  return [...alike.values()];
+};
 
 /**
  * Views in one SQLite file. A commit is one transaction; it need not reach the disk at once, since what a crash takes
@@ -156,11 +164,22 @@ export class SqliteViewStore implements ViewStore {
     this.statements.get(table.put).run(tenant, key, textOf(put), ...table.fieldsOf(put));
   }
 
-  /** Keys of one view and tenant are looked up by one statement: a crossing into SQLite costs more than a look. */
   private findAll(set: ViewSet, keys: readonly ViewKey[]): readonly unknown[] {
+    const found = new Array<unknown>(keys.length);
+    for (const places of alikeIn(keys)) {
+      const docs = this.findAlike(
+        set,
+        places.flatMap((place) => keys[place] ?? []),
+      );
+      places.forEach((place, index) => (found[place] = docs[index]));
+    }
+    return found;
+  }
+
+  /** Keys of one view and tenant are looked up by one statement: a crossing into SQLite costs more than a look. */
+  private findAlike(set: ViewSet, keys: readonly ViewKey[]): readonly unknown[] {
     const [first] = keys;
-    if (!first || keys.length < WORTH_ONE_STATEMENT || !keys.every((key) => isAlike(key, first)))
-      return keys.map((key) => this.find(set, key));
+    if (!first || keys.length < WORTH_ONE_STATEMENT) return keys.map((key) => this.find(set, key));
     const { getMany } = this.registry.table(set, first.view);
     const rows = this.statements.get(getMany).all(JSON.stringify(keys.map(({ key }) => key)), first.tenant) as Found[];
     return rows.map(({ doc }) => (doc === null ? undefined : (JSON.parse(doc) as unknown)));

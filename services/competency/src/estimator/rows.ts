@@ -40,7 +40,7 @@ export const placeFor = <Key extends string | number>(rows: Rows<Key>, key: Key,
 };
 
 /** Up to so many keys a look through is quicker than an index, and costs no memory. */
-const SCANNED = 32;
+const SCANNED = 128;
 const indexes = new WeakMap<object, Map<string | number, number>>();
 
 const indexOf = (keys: readonly (string | number)[]): Map<string | number, number> => {
