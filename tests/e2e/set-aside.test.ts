@@ -62,7 +62,10 @@ const mended = (projection: Projection): Projection => ({
   ...projection,
   from: projection.from.map((family) => ({
     ...family,
-    decode: (stored) => family.decode({ ...stored, meta: { ...stored.meta, schemaVersion: 1 } }),
+    decode: (stored) =>
+      family.decode(
+        stored.type === 'ResultRecorded' ? { ...stored, meta: { ...stored.meta, schemaVersion: 1 } } : stored,
+      ),
   })),
 });
 
