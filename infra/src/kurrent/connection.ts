@@ -42,14 +42,15 @@ export const connect = (url: string): Connection => {
 
 export const closed = ({ place }: Connection): StorageError => new StorageError(`${place} is closed.`);
 
-/** What the client says of a string that it cannot read may quote any part of it. */
+/** What the client says of a string that it cannot read may quote any part of it, and its native part all of it. */
 const clientOf = (url: string): KurrentDBClient => {
   try {
     return KurrentDBClient.connectionString(url);
   } catch (error) {
     const { expected, message } = error as { readonly expected?: string; readonly message: string };
-    throw new ConfigurationError(
-      `the connection string of KurrentDB: ${expected ? `${expected} is expected` : message}`,
-    );
+    const words = expected
+      ? `${expected} is expected`
+      : (/^(Failed to load certificate|userCertFile must ).*$/.exec(message)?.[0] ?? 'it is refused');
+    throw new ConfigurationError(`the connection string of KurrentDB: ${words}`);
   }
 };
