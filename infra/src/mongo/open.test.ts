@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../configuration-error.js';
-import { clientOf, databaseOf, openMongo } from './open.js';
+import { clientOf, databaseOf, mongoFault, openMongo } from './open.js';
 
 test('a URL cannot weaken what is acknowledged, nor let secondaries be read', async () => {
   const weak =
@@ -16,4 +16,37 @@ test('a connection string that the driver cannot read is told to whoever set it'
   const opening = openMongo('mongodb://localhost/?nosuch=1');
   await expect(opening).rejects.toBeInstanceOf(ConfigurationError);
   await expect(opening).rejects.toThrow('the connection string of MongoDB: option nosuch is not supported');
+});
+
+test.each([
+  ['mongodb://u:hun@secret@h', /mongodb:.+ is expected/],
+  ['mongodb://u:secret@h:99999', /a port number from 1 to 65535/],
+  ['mongodb://u:secret@h:x', /a port number from 1 to 65535/],
+  ['mongodb://h/?tls=true&tls=false', /"tls" cannot appear more than once/],
+  ['mongodb://u:secret@h/?replicaSet=', /"replicaSet" cannot be specified with no value/],
+  ['mongodb://u:1?secret@h', /an @ after the \?/],
+  ['mongodb://h/?authSource=secret@b', /an @ after the \?/],
+  ['mongodb://u:a/secret@h', /Password contains unescaped/],
+  ['mongodb://h/secret@x', /Username contains unescaped characters$/],
+  ['mongodb://u:%secret@h', /URI malformed/],
+  ['mongodb://:secret@h', /is expected/],
+  ['mongodb://h/?the-secret=1', /is expected/],
+  ['mongodb://h/?readPreference=secret', /Invalid read preference mode$/],
+  ['mongodb://h/?maxPoolSize=secret', /Expected maxPoolSize to be stringified int value$/],
+  ['mongodb://h/?compressors=secret', /is expected/],
+  ['mongodb://h/?authMechanism=secret', /is expected/],
+  ['mongodb+srv://u:secret@a.example:27017', /cannot have port number/],
+])('%s is refused before anything is asked, without a word of its secrets', async (url, reason) => {
+  expect(mongoFault(url)).toMatch(reason);
+  expect(mongoFault(url)).not.toContain('secret');
+  await expect(openMongo(url)).rejects.toThrow(new ConfigurationError(mongoFault(url)));
+});
+
+test('several hosts, sockets and names to be looked up can be', () => {
+  for (const url of [
+    'mongodb://a:1,b:2/?replicaSet=rs',
+    'mongodb://%2Ftmp%2Fmongodb.sock',
+    'mongodb+srv://u:p@a.example',
+  ])
+    expect(mongoFault(url)).toBeUndefined();
 });
