@@ -1,14 +1,21 @@
-import { connectionFault, LEVELS } from '@proficio/infra';
+import { connectionFault, LEVELS, mongoFault } from '@proficio/infra';
 import { z } from 'zod';
 
-/** Never shown: as a whole, or of a URL what may tell how to come in. Of these, a file may hold the value. */
+/** Never shown: as a whole, or of a URL who comes in and its query. Of these, a file may hold the value. */
 export const SECRETS = z.registry<{ readonly hidden: 'all' | 'credentials' }>();
 
 const needed = z.string('is needed');
-const url = (...schemes: readonly string[]) =>
-  needed.refine((text) => URL.canParse(text) && schemes.some((scheme) => text.startsWith(`${scheme}:`)), {
-    error: `must be a URL that begins with ${schemes.map((scheme) => `${scheme}:`).join(' or ')}`,
+const web = () =>
+  needed.refine((text) => URL.canParse(text) && /^https?:/.test(text), {
+    error: 'must be a URL that begins with http: or https:',
   });
+/** What another reader of a text finds wrong with it, told without the text. */
+const refusedBy =
+  (faultOf: (text: string) => string | undefined) =>
+  (text: string, { addIssue }: z.RefinementCtx<string>): void => {
+    const fault = faultOf(text);
+    if (fault !== undefined) addIssue(`is refused: ${fault}`);
+  };
 const whole = (least: number, most: number, of = '') =>
   z
     .string()
@@ -46,11 +53,11 @@ export const Settings = z.object({
   /** The identity provider whose tokens are taken; without one, those made for the data folder. */
   PROFICIO_ISSUER: text.optional(),
   PROFICIO_AUDIENCE: text.optional(),
-  PROFICIO_JWKS_URL: url('http', 'https').optional(),
+  PROFICIO_JWKS_URL: web().optional().register(SECRETS, { hidden: 'credentials' }),
   /** Where Prometheus reads; nothing is measured without it. */
   PROFICIO_METRICS_PORT: port.optional(),
   /** Where a collector takes traces by OTLP over HTTP; without it there are none. */
-  PROFICIO_TRACES_URL: url('http', 'https').optional(),
+  PROFICIO_TRACES_URL: web().optional().register(SECRETS, { hidden: 'credentials' }),
   /** How old an event may be that waits for the views, while these still count as ready. */
   PROFICIO_READY_LAG_MS: milliseconds(0, 600_000, 10_000),
   /** How long a reader of its own writes waits for the views. */
@@ -63,22 +70,18 @@ export const Settings = z.object({
   /** Views and keys. */
   PROFICIO_MONGO_URL: needed
     .regex(MONGO, 'must be a URL that begins with mongodb: or mongodb+srv:')
+    .superRefine(refusedBy(mongoFault))
     .register(SECRETS, { hidden: 'credentials' }),
   PROFICIO_MONGO_DATABASE: z
     .string()
     .regex(/^[\w-]{1,40}$/, 'must be 1 to 40 letters, digits, - and _')
     .default('proficio'),
   /** The log. */
-  PROFICIO_KURRENT_URL: needed
-    .superRefine((text, { addIssue }) => {
-      const fault = connectionFault(text);
-      if (fault !== undefined) addIssue(`is refused: ${fault}`);
-    })
-    .register(SECRETS, { hidden: 'credentials' }),
-  PROFICIO_CURRICULUM_URL: url('http', 'https'),
-  PROFICIO_ASSESSMENT_URL: url('http', 'https'),
-  PROFICIO_PROGRESS_URL: url('http', 'https'),
-  PROFICIO_COMPETENCY_URL: url('http', 'https'),
+  PROFICIO_KURRENT_URL: needed.superRefine(refusedBy(connectionFault)).register(SECRETS, { hidden: 'credentials' }),
+  PROFICIO_CURRICULUM_URL: web().register(SECRETS, { hidden: 'credentials' }),
+  PROFICIO_ASSESSMENT_URL: web().register(SECRETS, { hidden: 'credentials' }),
+  PROFICIO_PROGRESS_URL: web().register(SECRETS, { hidden: 'credentials' }),
+  PROFICIO_COMPETENCY_URL: web().register(SECRETS, { hidden: 'credentials' }),
   /** How long a service has to answer; more than `PROFICIO_AFTER_MS`. */
   PROFICIO_SUBGRAPH_TIMEOUT_MS: milliseconds(100, 120_000, 8000),
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '@proficio/infra';
 import type { z } from 'zod';
-import { Settings } from './fields.js';
+import { SECRETS, Settings } from './fields.js';
 import { AcademySettings, CopySettings, FolderSettings, GatewaySettings, ServiceSettings } from './processes.js';
 import { handOn, providerIn, settingsIn, type Environment } from './settings.js';
 import { shownIn } from './shown.js';
@@ -31,7 +31,10 @@ const GOOD = {
 const without = (environment: Environment, name: string): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([other]) => other !== name));
 
-/** Values that cannot be, of every setting that there is: the compiler misses a new one, and so does the first test. */
+/**
+ * Values that cannot be, of every setting that there is: the compiler misses a new one, and so does the first test. In
+ * every one of a secret stands `hunter2`.
+ */
 const BAD: Readonly<Record<keyof typeof Settings.shape, readonly string[]>> = {
   PORT: ['http', '-1', '65536', '4000.5', '0x10'],
   HOST: ['no host', 'http://host'],
@@ -41,19 +44,44 @@ const BAD: Readonly<Record<keyof typeof Settings.shape, readonly string[]>> = {
   PROFICIO_MIN_GROUP: ['0', '-1', '2.5', 'five', '1e2', '1001'],
   PROFICIO_ISSUER: [' '],
   PROFICIO_AUDIENCE: [' '],
-  PROFICIO_JWKS_URL: ['login.example/keys', 'file:///keys'],
+  PROFICIO_JWKS_URL: ['login.example/hunter2', 'file:///hunter2'],
   PROFICIO_METRICS_PORT: ['65536', ':9464'],
-  PROFICIO_TRACES_URL: ['collector:4318'],
+  PROFICIO_TRACES_URL: ['collector:4318/?hunter2', 'http://u:hunter2@one:99999'],
   PROFICIO_READY_LAG_MS: ['soon', '600001'],
   PROFICIO_AFTER_MS: ['-1', '5s', '60001'],
-  PROFICIO_GATEWAY_SECRET: ['hunter2', 's'.repeat(31)],
-  PROFICIO_MONGO_URL: ['localhost:27017', 'http://localhost', 'mongodb://', 'mongodb:// x'],
+  PROFICIO_GATEWAY_SECRET: ['hunter2', 'hunter2'.repeat(4)],
+  PROFICIO_MONGO_URL: [
+    'hunter2:27017',
+    'http://u:hunter2@localhost',
+    'mongodb://?hunter2',
+    'mongodb:// hunter2',
+    'mongodb://u:p@hunter2@one',
+    'mongodb://u:p?hunter2@one',
+    'mongodb://u:1?hunter2@one',
+    'mongodb://u:hunter2@one:99999',
+    'mongodb://u:hunter2@one:x',
+    'mongodb://u:hunter2@one/?tls=true&tls=false',
+    'mongodb://one/?hunter2=1',
+    'mongodb://one/?compressors=hunter2',
+    'mongodb://one/?authSource=hunter2@x',
+  ],
   PROFICIO_MONGO_DATABASE: ['a b', 'a'.repeat(41), 'a.b'],
-  PROFICIO_KURRENT_URL: ['mongodb://localhost', 'kurrentdb://', 'kurrentdb://hunter2@one?nodePreference=follower'],
-  PROFICIO_CURRICULUM_URL: ['curriculum:4000'],
-  PROFICIO_ASSESSMENT_URL: ['/graphql'],
-  PROFICIO_PROGRESS_URL: ['kurrentdb://progress'],
-  PROFICIO_COMPETENCY_URL: ['ftp://competency'],
+  PROFICIO_KURRENT_URL: [
+    'mongodb://u:hunter2@localhost',
+    'kurrentdb://?hunter2',
+    'kurrentdb://u:hunter2@one?nodePreference=follower',
+    'kurrentdb://u:p?hunter2@one',
+    'kurrentdb://u:1?hunter2@one',
+    'kurrentdb://u:hunter2@one:x',
+    'kurrentdb://u:hunter2@one:99999',
+    'kurrentdb://u:p@hunter2@one',
+    'kurrentdb://one?hunter2=1',
+    'kurrentdb://one?tls=hunter2',
+  ],
+  PROFICIO_CURRICULUM_URL: ['curriculum:4000/hunter2'],
+  PROFICIO_ASSESSMENT_URL: ['/hunter2'],
+  PROFICIO_PROGRESS_URL: ['kurrentdb://u:hunter2@progress'],
+  PROFICIO_COMPETENCY_URL: ['ftp://u:hunter2@competency'],
   PROFICIO_SUBGRAPH_TIMEOUT_MS: ['99', '120001', ''.padEnd(7, '1')],
 };
 const PROCESSES: Readonly<Record<string, z.ZodObject>> = {
@@ -77,6 +105,9 @@ const faultsOf = (schema: z.ZodObject, environment: Environment, line: Environme
 
 test('every setting has values here that cannot be, and is of some process', () => {
   expect(Object.keys(BAD)).toEqual(Object.keys(Settings.shape));
+  const isSecret = new Map(Object.entries(Settings.shape).map(([name, field]) => [name, SECRETS.has(field)]));
+  for (const [name, values] of Object.entries(BAD))
+    if (isSecret.get(name)) for (const value of values) expect([name, value.includes('hunter2')]).toEqual([name, true]);
   const named = Object.values(PROCESSES).flatMap((schema) => Object.keys(schema.shape));
   expect(new Set(named)).toEqual(new Set(Object.keys(Settings.shape)));
 });
@@ -104,6 +135,7 @@ describe.each(Object.entries(PROCESSES))('of %s', (_, schema) => {
     const inFile = faultsOf(schema, { ...without(told, name), PROFICIO_CONFIG: file });
     expect(inFile).toEqual([fault]);
     expect(inFile[0]?.endsWith(` (${file})`)).toBe(true);
+    expect(inFile.join()).not.toContain('hunter2');
   });
 
   test('everything that is wrong is told in one message, without a word of what was said', () => {
@@ -212,15 +244,34 @@ describe('what is in force is shown', () => {
     expect(all.get('PROFICIO_SAMPLE')).toBe('on default');
     expect(all.get('PROFICIO_ISSUER')).toBe('null not set');
   });
-  test.each([
-    ['mongodb://u:p@ss/w?rd@host/db?authMechanismProperties=TOKEN:hunter2', 'mongodb://***@host/db?***'],
-    ['mongodb://host:1,other:2/db', 'mongodb://host:1,other:2/db'],
-    ['mongodb+srv://u@host?password=a@b', 'mongodb+srv://***@b'],
-  ])('but of %s nothing that is secret', (url, expected) =>
-    expect(shown(ServiceSettings, { ...GOOD, PROFICIO_MONGO_URL: url }).get('PROFICIO_MONGO_URL')).toBe(
-      `${expected} environment`,
+  test.each<readonly [string, string, string]>([
+    ['PROFICIO_MONGO_URL', 'mongodb://u:hunter2@host/db?authSource=hunter2', 'mongodb://***@host/db?***'],
+    ['PROFICIO_MONGO_URL', 'mongodb://host:1,other:2/db', 'mongodb://host:1,other:2/db'],
+    ['PROFICIO_MONGO_URL', 'mongodb+srv://u@hunter2/?authSource=a@hunter2', 'mongodb+srv://***'],
+    ['PROFICIO_MONGO_URL', 'mongodb+srv://u:hunter2@host/a@hunter2', 'mongodb+srv://***'],
+    ['PROFICIO_KURRENT_URL', 'kurrentdb://u:hunter2@one:1,two:2?tls=false', 'kurrentdb://***@one:1,two:2?***'],
+    [
+      'PROFICIO_TRACES_URL',
+      'https://u:hunter2@otlp.example/v1/traces?key=hunter2',
+      'https://***@otlp.example/v1/traces?***',
+    ],
+    ['PROFICIO_TRACES_URL', 'https://u:hun@hunter2@otlp.example', 'https://***'],
+    ['PROFICIO_TRACES_URL', 'https://otlp.example/?u@hunter2', 'https://***'],
+    ['PROFICIO_TRACES_URL', 'https://otlp.example/#hunter2', 'https://otlp.example/?***'],
+    ['PROFICIO_TRACES_URL', 'https:u:hunter2@otlp.example', '***'],
+    ['PROFICIO_TRACES_URL', 'http://localhost:4318/v1/traces', 'http://localhost:4318/v1/traces'],
+    ['PROFICIO_JWKS_URL', 'https://u:hunter2@login.example/keys?hunter2', 'https://***@login.example/keys?***'],
+    ...['CURRICULUM', 'ASSESSMENT', 'PROGRESS', 'COMPETENCY'].map(
+      (name) => [`PROFICIO_${name}_URL`, 'http://u:hunter2@x/graphql?hunter2', 'http://***@x/graphql?***'] as const,
     ),
-  );
+  ])('but of %s %s nothing that is secret', (name, url, expected) => {
+    const schema = name in GatewaySettings.shape ? GatewaySettings : ServiceSettings;
+    expect(shown(schema, { ...GOOD, ...PROVIDER, [name]: url }).get(name)).toBe(`${expected} environment`);
+    const file = fileOf(url, 'txt');
+    expect(shown(schema, { ...without({ ...GOOD, ...PROVIDER }, name), [`${name}_FILE`]: file }).get(name)).toBe(
+      `${expected} ${file}, by environment`,
+    );
+  });
   test('nor of what is a secret as a whole', () => {
     const file = fileOf(SECRET, 'txt');
     const secret = { PROFICIO_GATEWAY_SECRET_FILE: file, PROFICIO_GATEWAY_SECRET: undefined };

@@ -22,9 +22,14 @@ export const shownIn = (schema: z.ZodObject, environment: Environment, line: Env
 
 const HIDDEN = '***';
 
-/** Of a URL, who comes in and all its options are left out; a password may have any letter. */
+/** Scheme, who comes in, place, and what may tell a secret after it: where an `@` stands in one place alone. */
+const CLEAR = /^(\w[\w+.-]*:\/\/)([^@/?#]*@)?([^@?#]*)([?#][^@]*)?$/;
+
+/** Of a URL, who comes in and all its options are left out, and all but its scheme where it is not sure which those are. */
 const without = (field: z.core.$ZodType, value: string): string => {
   const secret = SECRETS.get(field);
-  if (secret?.hidden === 'all') return HIDDEN;
-  return secret ? value.replace(/\/\/.*@/s, `//${HIDDEN}@`).replace(/\?.*$/s, `?${HIDDEN}`) : value;
+  if (!secret) return value;
+  const [, scheme, who, place, rest] = (secret.hidden === 'credentials' && CLEAR.exec(value)) || [];
+  if (scheme !== undefined) return `${scheme}${who ? `${HIDDEN}@` : ''}${place}${rest ? `?${HIDDEN}` : ''}`;
+  return secret.hidden === 'all' ? HIDDEN : `${/^\w[\w+.-]*:\/\//.exec(value)?.[0] ?? ''}${HIDDEN}`;
 };
