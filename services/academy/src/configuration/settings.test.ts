@@ -191,17 +191,24 @@ test('the command line counts before the environment, and that before the file',
 });
 
 test.each([
-  ['{', /^PROFICIO_CONFIG cannot be read: .+/],
+  ['{', /^PROFICIO_CONFIG cannot be read: line 1 is no YAML \(.+\)$/],
   ['[1]', /^PROFICIO_CONFIG must name a file of names and values \(.+\)$/],
   ['PORT: [1]', /^PORT must be a text or a number \(.+\)$/],
   ['PROFICIO_CONFIG: x', /^PROFICIO_CONFIG is no setting \(.+\)$/],
-  ['PORT: 1\nPORT: 2', /^PROFICIO_CONFIG cannot be read: .+unique/],
+  ['PORT: 1\nPORT: 2', /^PROFICIO_CONFIG cannot be read: line 2 is no YAML \(.+\)$/],
+  ['PORT: 1\nPROFICIO_GATEWAY_SECRET: *hunter2\n', /^PROFICIO_CONFIG cannot be read: line 2 is no YAML: .+ \* .+\)$/],
+  ['PORT: 1\nPROFICIO_GATEWAY_SECRET: @hunter2\n', /^PROFICIO_CONFIG cannot be read: line 2 is no YAML \(.+\)$/],
+  ['PROFICIO_GATEWAY_SECRET: "hunter2', /^PROFICIO_CONFIG cannot be read: line 1 is no YAML \(.+\)$/],
+  ['PROFICIO_GATEWAY_SECRET: x\n  hunter2: y', /^PROFICIO_CONFIG cannot be read: line \d is no YAML \(.+\)$/],
+  ['PORT: &hunter2 [*hunter2]', /^PORT must be a text or a number \(.+\)$/],
+  ['? [hunter2]\n: 1', /^what has other letters than a name is no setting \(.+\)$/],
+  ['just hunter2', /^PROFICIO_CONFIG must name a file of names and values \(.+\)$/],
   ['LOG_LEVEL_FILE: x', /^LOG_LEVEL_FILE is no setting \(.+\)$/],
-])('a file that says %j is refused', (content, fault) =>
-  expect(faultsOf(AcademySettings, { PROFICIO_CONFIG: fileOf(content, 'yaml') })).toEqual([
-    expect.stringMatching(fault),
-  ]),
-);
+])('a file that says %j is refused, without a word of its secrets', (content, fault) => {
+  const faults = faultsOf(AcademySettings, { PROFICIO_CONFIG: fileOf(content, 'yaml') });
+  expect(faults).toEqual([expect.stringMatching(fault)]);
+  expect(faults.join()).not.toContain('hunter2');
+});
 test('a file that is not there is refused, and an empty one says nothing', () => {
   expect(faultsOf(AcademySettings, { PROFICIO_CONFIG: join(folder, 'none') })).toEqual([
     expect.stringContaining('PROFICIO_CONFIG cannot be read: ENOENT'),
@@ -211,6 +218,23 @@ test('a file that is not there is refused, and an empty one says nothing', () =>
 test('settings of tests, and what is not ours, are nobody’s business', () => {
   expect(faultsOf(AcademySettings, { PROFICIO_TEST_TOPOLOGY: 'apart', PORT_FILE: '/x', PATH: '/bin' })).toEqual([]);
   expect(faultsOf(AcademySettings, { PROFICIO_DATA_FILE: '/x' })).toEqual(['PROFICIO_DATA_FILE is no setting']);
+});
+test('files that other programs have for names of ours do not undo what the file says', () => {
+  const file = fileOf({ PORT: 1234, HOST: 'a.example', LOG_LEVEL: 'warn' });
+  const foreign = { PORT_FILE: '/x', HOST_FILE: '/x', LOG_LEVEL_FILE: '/x' };
+  expect(settingsIn(AcademySettings, { PROFICIO_CONFIG: file, ...foreign })).toMatchObject({
+    PORT: 1234,
+    HOST: 'a.example',
+    LOG_LEVEL: 'warn',
+  });
+});
+test('settings of other processes are nobody’s business, but for names that nobody knows', () => {
+  const none = join(folder, 'none');
+  const others = { PROFICIO_KURRENT_URL_FILE: none, PROFICIO_MIN_GROUP: 'few' };
+  expect(faultsOf(GatewaySettings, { ...without(GOOD, 'PROFICIO_KURRENT_URL'), ...others })).toEqual([]);
+  const both = { PROFICIO_GATEWAY_SECRET_FILE: none, PROFICIO_CONFIG: fileOf({ PROFICIO_MIN_GROUP: [1] }) };
+  expect(faultsOf(FolderSettings, { ...GOOD, ...others, ...both })).toEqual([]);
+  expect(faultsOf(FolderSettings, { PROFICIO_CONFIG: fileOf({ PROFICIO_MIN_GRUOP: 1 }) })).toHaveLength(1);
 });
 
 describe('a secret in a file', () => {
@@ -228,8 +252,14 @@ describe('a secret in a file', () => {
   });
   test('that cannot be read is told, once', () =>
     expect(faultsOf(ServiceSettings, { ...rest, PROFICIO_GATEWAY_SECRET_FILE: join(folder, 'none') })).toEqual([
-      expect.stringContaining('PROFICIO_GATEWAY_SECRET_FILE cannot be read: ENOENT'),
+      'PROFICIO_GATEWAY_SECRET_FILE cannot be read: ENOENT: no such file or directory',
     ]));
+  test('instead of its path is told to nobody', () => {
+    for (const value of ['hunter2', 'hunter2\0', 'hunter2'.repeat(1000), `${folder}/hunter2`])
+      expect(faultsOf(ServiceSettings, { ...rest, PROFICIO_GATEWAY_SECRET_FILE: value })).toEqual([
+        expect.stringMatching(/^PROFICIO_GATEWAY_SECRET_FILE cannot be read: (?!.*hunter2)/s),
+      ]);
+  });
 });
 
 describe('what is in force is shown', () => {

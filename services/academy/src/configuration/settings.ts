@@ -24,8 +24,8 @@ export const configured = <S extends z.ZodObject>(
   const fault = (name: string, words: string) => {
     if (!faults.has(name)) faults.set(name, words);
   };
-  const told = toldBy(line, environment, fault);
   const names = Object.keys(schema.shape);
+  const told = toldBy(names, line, environment, fault);
   const { data, error } = schema.safeParse(Object.fromEntries(names.map((name) => [name, told.get(name)?.text])));
   for (const { path, message } of error?.issues ?? []) {
     const name = path.join('.');
