@@ -32,7 +32,9 @@ export interface AcademyOptions {
   /** `HOST`, else this machine alone. */
   readonly host?: string | undefined;
   readonly log: Log;
+  /** Where settings are told, unless they were read already. */
   readonly environment?: Environment;
+  readonly settings?: AcademySettings;
   /** Builds views in a thread of their own: for much work at once on a machine with several cores. */
   readonly viewsBeside?: boolean;
   /** How long a reader of its own writes waits for the views; `PROFICIO_AFTER_MS` unless said. */
@@ -69,7 +71,7 @@ const open = async (
   later: (close: () => unknown) => void,
 ): Promise<Omit<Academy, 'close'>> => {
   const { dataFolder, port, log, environment = process.env } = options;
-  const settings = settingsIn(AcademySettings, environment);
+  const { settings = settingsIn(AcademySettings, environment) } = options;
   const { HOST, PROFICIO_AFTER_MS, PROFICIO_READY_LAG_MS: readyLagMs } = settings;
   const { host = HOST, afterMs = PROFICIO_AFTER_MS } = options;
   handOn(settings);

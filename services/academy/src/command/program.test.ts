@@ -95,5 +95,11 @@ test('what the command line tells counts before the environment, and is checked 
     'PROFICIO_KURRENT_URL is refused: options that cannot be set for KurrentDB: x (command line)',
   );
 });
+test('what the environment tells wrongly is nothing where the command line tells it', async () => {
+  const held = openFolder(kept);
+  const wrong = { PORT: 'abc', PROFICIO_DATA: ' ' };
+  const refused = await whileSet(wrong, () => refusal('start', '--data', kept, '--port', '0')).finally(held.close);
+  expect(refused).toContain(`${kept} is`);
+});
 test('a data folder without a name is refused: it would be the current one', async () =>
   expect(await refusal('status', '--data', '')).toContain('a folder is needed'));

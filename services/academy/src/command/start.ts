@@ -13,7 +13,7 @@ export const start = async (line: Environment): Promise<void> => {
   const settings = settingsIn(AcademySettings, process.env, line);
   const log = openLog(settings.LOG_LEVEL);
   const told = toldToEnd();
-  const academy = await startAcademy({ dataFolder: settings.PROFICIO_DATA, port: settings.PORT, log });
+  const academy = await startAcademy({ dataFolder: settings.PROFICIO_DATA, port: settings.PORT, log, settings });
   try {
     const ended = Promise.race([told, academy.outage]);
     // What ends it may come while the views still catch up, and a disk that is full then never lets them.
