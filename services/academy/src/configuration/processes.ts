@@ -34,6 +34,8 @@ export const GatewaySettings = Settings.pick({
   PROFICIO_ASSESSMENT_URL: true,
   PROFICIO_PROGRESS_URL: true,
   PROFICIO_COMPETENCY_URL: true,
+  // What services are told: known here too, it is checked against the time that they have.
+  PROFICIO_AFTER_MS: true,
   PROFICIO_SUBGRAPH_TIMEOUT_MS: true,
 });
 export type GatewaySettings = z.infer<typeof GatewaySettings>;

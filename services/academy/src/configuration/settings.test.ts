@@ -180,6 +180,17 @@ test('an identity provider is told whole or not at all', () => {
   expect(providerIn(settingsIn(AcademySettings, {}))).toBeUndefined();
 });
 
+test('a service has more time to answer than a reader of its own writes waits, defaults included', () => {
+  const shorter = ['PROFICIO_SUBGRAPH_TIMEOUT_MS must be more than PROFICIO_AFTER_MS'];
+  const faults = (more: Environment) => faultsOf(GatewaySettings, { ...GOOD, ...more });
+  expect(faults({ PROFICIO_SUBGRAPH_TIMEOUT_MS: '5000' })).toEqual(shorter);
+  expect(faults({ PROFICIO_SUBGRAPH_TIMEOUT_MS: '5001' })).toEqual([]);
+  expect(faults({ PROFICIO_AFTER_MS: '8000' })).toEqual(shorter);
+  expect(faults({ PROFICIO_AFTER_MS: '2000', PROFICIO_SUBGRAPH_TIMEOUT_MS: '3000' })).toEqual([]);
+  expect(faults({ PORT: 'x', PROFICIO_AFTER_MS: '8000' })).toHaveLength(2);
+  expect(faultsOf(ServiceSettings, { ...GOOD, PROFICIO_AFTER_MS: '8000' })).toEqual([]);
+});
+
 test('the command line counts before the environment, and that before the file', () => {
   const file = fileOf('PORT: 1\nPROFICIO_MIN_GROUP: 12\nHOST: a.example\n', 'yaml');
   const environment = { PROFICIO_CONFIG: file, PORT: '2', HOST: 'b.example' };

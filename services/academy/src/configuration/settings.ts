@@ -14,6 +14,13 @@ export interface Configured<S extends z.ZodObject> {
 /** These go together, or none of them is there. */
 const PROVIDER = ['PROFICIO_ISSUER', 'PROFICIO_AUDIENCE', 'PROFICIO_JWKS_URL'] as const;
 
+/** A service that gave up first would answer nothing to a reader of its own writes; said only where both can be. */
+const tooShort = (schema: z.ZodObject, told: ReadonlyMap<string, Told>): boolean => {
+  const valueOf = (name: string): unknown => schema.shape[name]?.safeParse(told.get(name)?.text).data;
+  const [after, timeout] = [valueOf('PROFICIO_AFTER_MS'), valueOf('PROFICIO_SUBGRAPH_TIMEOUT_MS')];
+  return typeof after === 'number' && typeof timeout === 'number' && timeout <= after;
+};
+
 /** @throws ConfigurationError that lists every fault, one a line, and no value */
 export const configured = <S extends z.ZodObject>(
   schema: S,
@@ -32,6 +39,8 @@ export const configured = <S extends z.ZodObject>(
     const from = told.get(name)?.from;
     fault(name, `${name} ${message}${from === undefined || from === 'environment' ? '' : ` (${from})`}`);
   }
+  if (tooShort(schema, told))
+    fault('PROFICIO_SUBGRAPH_TIMEOUT_MS', 'PROFICIO_SUBGRAPH_TIMEOUT_MS must be more than PROFICIO_AFTER_MS');
   const missing = PROVIDER.filter((name) => !told.has(name));
   if (names.includes(PROVIDER[0]) && missing.length > 0 && missing.length < PROVIDER.length)
     faults.set('', `an identity provider needs ${missing.join(', ')} too`);
