@@ -169,8 +169,10 @@ export const eventLogContract = (name: string, open: () => Promise<EventStore>) 
       const query = { categories: [freshCategory()] };
       const stop = new AbortController();
       const told: bigint[] = [];
+      // What is appended meanwhile would be before the head, and is not told of.
+      const head = await store.head();
       const following = (async () => {
-        for await (const { position } of store.subscribe(query, await store.head(), stop.signal)) told.push(position);
+        for await (const { position } of store.subscribe(query, head, stop.signal)) told.push(position);
       })();
       const { position } = await store.append(streamIn(freshCategory()), NO_STREAM, [numbered(1)]);
       while (!told.some((reached) => reached >= position)) await sleep(5);
