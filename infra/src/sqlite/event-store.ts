@@ -15,12 +15,6 @@ import { GroupCommit } from './group-commit.js';
 import { LogReader } from './log-reader.js';
 import { storing } from './storing.js';
 
-/**
- * A page that many commits change is moved into the file once for all of them. At SQLite's own 1,000 pages a commit of a
- * thousand new streams is one checkpoint, with two flushes more; what is in the way of the next commit stays short.
- */
-const CHECKPOINTS = 'PRAGMA wal_autocheckpoint = 4000';
-
 /** The log in one SQLite file. A promise that `append` fulfilled is on the disk. One process may hold the file. */
 export class SqliteEventStore implements EventStore {
   private readonly db: Database;
@@ -38,7 +32,7 @@ export class SqliteEventStore implements EventStore {
     isWrittenHere = true,
   ) {
     this.db = storing(path, () =>
-      openFile(path, `PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; ${CHECKPOINTS}; ${EVENTS_TABLE}`),
+      openFile(path, `PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; ${EVENTS_TABLE}`),
     );
     this.reader = new LogReader(this.db, path, isWrittenHere);
     this.writer = new GroupCommit(this.db, path, () => this.reader.wake());
