@@ -23,9 +23,6 @@ export type OnSetAside = (event: SetAside, error: unknown) => void;
  */
 const GATHERED = 12 * 1024 * 1024;
 
-/** So many times as much where events come back to what is loaded. */
-const AT_HOME = 6;
-
 /** How much is loaded at most for that, in bytes of documents. */
 const HEAVIEST = 384 * 1024 * 1024;
 
@@ -95,15 +92,10 @@ export class Folding {
    */
   gather(batch: EventBatch): Promise<boolean> {
     return this.unlessOfEvent(async () => {
-      const before = this.cache.bytes;
       await this.evolve(batch);
       // Of a batch one event stands for all: to look into each would cost more than it is worth.
-      const weight = batch.events.length * weightOf(batch.events[0]?.data);
-      this.weight += weight;
-      const isFull = this.weight >= this.bound || this.cache.bytes >= HEAVIEST;
-      // Where all that events name is there already, more of them cost little memory, and each document is written less often.
-      const isAtHome = this.cache.bytes - before < weight && this.weight < AT_HOME * this.bound;
-      if (isFull && !isAtHome) await this.settle();
+      this.weight += batch.events.length * weightOf(batch.events[0]?.data);
+      if (this.weight >= this.bound || this.cache.bytes >= HEAVIEST) await this.settle();
     });
   }
 
