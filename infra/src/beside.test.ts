@@ -12,6 +12,7 @@ import {
   type Projection,
 } from '@proficio/events';
 import { projectBeside } from './beside.js';
+import { META } from './event.sample.js';
 import { openFolder } from './sqlite/folder.js';
 
 const things: Pick<EventFamily, 'category' | 'decode'> = {
@@ -33,17 +34,7 @@ const event = (id: string): NewEvent => ({
   id,
   type: 'Made',
   data: {},
-  meta: {
-    tenant: 't',
-    actor: 'a',
-    occurredAt: '2026-01-01T00:00:00.000Z',
-    recordedAt: '2026-01-01T00:00:00.000Z',
-    commandId: null,
-    commandDigest: 'd',
-    correlationId: 'c',
-    causationId: 'x',
-    schemaVersion: 1,
-  },
+  meta: META,
 });
 
 test('projections of a folder follow what another store of it writes, and tell how far they are', async () => {

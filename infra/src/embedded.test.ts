@@ -13,6 +13,7 @@ import {
   type Projection,
 } from '@proficio/events';
 import { embed } from './embedded.js';
+import { META } from './event.sample.js';
 import type { Caller, Parts } from './graphql/parts.js';
 import { openFolder } from './sqlite/folder.js';
 import { StorageError } from './storage-error.js';
@@ -63,17 +64,7 @@ const write = (
       id: words,
       type: 'Written',
       data: { words },
-      meta: {
-        tenant: 't',
-        actor: 'a',
-        occurredAt: '',
-        recordedAt: '2026-01-01T00:00:00.000Z',
-        commandId: null,
-        correlationId: 'c',
-        commandDigest: '',
-        causationId: '',
-        schemaVersion: 1,
-      },
+      meta: META,
     },
   ]);
 

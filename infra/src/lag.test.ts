@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { eventFamily, part, perKey, type EventOf } from '@proficio/events';
+import { META } from './event.sample.js';
 import { lagging } from './lag.js';
 import { openFolder } from './sqlite/folder.js';
 
@@ -27,17 +28,7 @@ const notes = part({
   ),
 });
 /** Whoever recorded it had a clock that is minutes off. */
-const meta = {
-  tenant: 't',
-  actor: 'ada',
-  occurredAt: '2026-01-01T00:00:00.000Z',
-  recordedAt: new Date(Date.now() - 300_000).toISOString(),
-  commandId: 'c',
-  commandDigest: 'd',
-  correlationId: 'c',
-  causationId: 'c',
-  schemaVersion: 1,
-};
+const meta = { ...META, recordedAt: new Date(Date.now() - 300_000).toISOString() };
 let count = 0;
 const write = async (category = 'note') => {
   const id = String(++count);

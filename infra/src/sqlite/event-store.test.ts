@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NO_STREAM, type NewEvent, type StoredEvent } from '@proficio/events';
+import { META } from '../event.sample.js';
 import { openDatabase } from './driver.js';
 import { SqliteEventStore } from './event-store.js';
 
@@ -12,17 +13,7 @@ const event = (n: number, more = ''): NewEvent => ({
   id: `id-${n}`,
   type: 'Numbered',
   data: { n, more },
-  meta: {
-    tenant: 't',
-    actor: 'a',
-    occurredAt: '2026-01-01T00:00:00.000Z',
-    recordedAt: '2026-01-01T00:00:00.000Z',
-    commandId: null,
-    commandDigest: 'd',
-    correlationId: 'c',
-    causationId: 'x',
-    schemaVersion: 1,
-  },
+  meta: META,
 });
 const log = async (store: SqliteEventStore): Promise<readonly StoredEvent[]> => {
   const all: StoredEvent[] = [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { InMemorySpanExporter } from '@opentelemetry/sdk-trace-base';
 import { getOperationAST, parse } from 'graphql';
 import { ConflictError, NO_STREAM, type NewEvent } from '@proficio/events';
+import { META } from '../event.sample.js';
 import { SqliteEventStore } from '../sqlite/event-store.js';
 import { SqliteViewStore } from '../sqlite/view-store.js';
 import { openLog } from './logger.js';
@@ -23,17 +24,7 @@ const event = (id: string, correlationId: string): NewEvent => ({
   id,
   type: 'Written',
   data: {},
-  meta: {
-    tenant: 't',
-    actor: 'a',
-    occurredAt: '2026-01-01T00:00:00.000Z',
-    recordedAt: '2026-01-01T00:00:00.000Z',
-    commandId: null,
-    correlationId,
-    commandDigest: '',
-    causationId: '',
-    schemaVersion: 1,
-  },
+  meta: { ...META, correlationId },
 });
 
 const asked = (query: string) => getOperationAST(parse(query)) ?? undefined;
