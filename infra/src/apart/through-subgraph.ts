@@ -33,7 +33,7 @@ export interface SubgraphOptions<C extends Caller> {
  * correlation id, and masked before it leaves.
  */
 export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): Answering<C> => {
-  const { subgraph, contextFor, log, onOutage, watch = {} } = options;
+  const { subgraph, contextFor, log, onOutage, watch } = options;
   const run = executing(subgraph.schema, contextFor);
   const documents = new BoundedMap<DocumentNode>(MOST);
   const parsed = (query: string): DocumentNode => {
@@ -45,14 +45,14 @@ export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): 
     const { query, ...asked } = Asked.parse(body);
     const { correlationId } = asking;
     const document = parsed(query);
-    const over = operationBegins(watch, 'span', correlationId);
+    const over = watch && operationBegins(watch, 'span', correlationId);
     const hide = (cause: unknown) => {
       log.error({ correlationId, err: cause }, 'unexpected error');
       if (cause instanceof StorageError) onOutage?.(cause);
     };
     const { data, errors = [] } = await run({ document, ...asked }, asking).catch(unanswered);
     const told = errors.map((error) => shown(error, error.toJSON(), correlationId, hide));
-    over(getOperationAST(document, asked.operationName) ?? undefined, told.length > 0 ? 'errors' : 'data');
+    over?.(getOperationAST(document, asked.operationName) ?? undefined, told.length > 0 ? 'errors' : 'data');
     const answer = { data, ...(told.length > 0 && { errors: told }) };
     return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(answer) };
   };

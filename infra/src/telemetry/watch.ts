@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.js';
 import { tracedEvents, tracedFor } from './traced.js';
 import { clock, type Tracing } from './tracing.js';
 
-/** Who looks at this process; nobody, unless an operator wants it. */
+/** Who looks at this process. Where an operator wants nobody to, there is none, and nothing is done for it. */
 export interface Watch {
   readonly metrics?: Metrics | undefined;
   readonly tracing?: Tracing | undefined;

@@ -81,7 +81,7 @@ const open = async (
   const verify = tokensFor(folder.path, providerIn(settings));
   const whose = callerOf(folder.keys);
 
-  const watch = port === undefined ? {} : await watching('academy', { ...settings, HOST: host }, log, later);
+  const watch = port === undefined ? undefined : await watching('academy', { ...settings, HOST: host }, log, later);
   const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
   const embedded = await embed<Caller>(folder, SERVICES, {
     log,

@@ -36,7 +36,7 @@ export const startGateway = (settings: GatewaySettings, log: Log): Promise<Runni
     const sources = placesIn(settings).map(([name, url]) => {
       const pass = passesTo(name, settings.PROFICIO_GATEWAY_SECRET);
       const timeoutMs = settings.PROFICIO_SUBGRAPH_TIMEOUT_MS;
-      const source = overHttp<Caller>({ name, url: new URL(url), pass, log, timeoutMs, metrics: watch.metrics });
+      const source = overHttp<Caller>({ name, url: new URL(url), pass, log, timeoutMs, metrics: watch?.metrics });
       later(source.close);
       return [name, source] as const;
     });
