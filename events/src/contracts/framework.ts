@@ -19,6 +19,19 @@ export const ClosingCondition = z.discriminatedUnion('kind', [
 ]);
 export type ClosingCondition = z.infer<typeof ClosingCondition>;
 
+const [completion, hours, artefact] = ClosingCondition.options;
+/**
+ * A condition as somebody writes it: one artefact, without feedback, unless said. Strict, so that a field of another kind
+ * (a completion with a target) is told and not dropped.
+ */
+export const WrittenCondition = z.discriminatedUnion('kind', [
+  completion.strict(),
+  hours.strict(),
+  artefact
+    .extend({ count: artefact.shape.count.default(1), feedback: artefact.shape.feedback.default(false) })
+    .strict(),
+]);
+
 /** Level 1 and up; level 0 is below the first. `cut` is the score where it begins, null for all: level k of n at k / (n + 1). */
 export const Level = z.object({ key, title: text(200), cut: fraction.nullable() });
 export const Domain = z.object({ key, title: text(200), description: optionalText(5000) });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { faultsOf } from '@proficio/curriculum/rules';
-import { PriorityRule, Skill } from '@proficio/events';
+import { WrittenCondition, PriorityRule, Skill } from '@proficio/events';
 import type { Beyond } from './document.js';
-import { Closes } from './framework-shape.js';
 
 const word = z.string().catch('');
 const words = z.array(word).catch([]);
@@ -31,8 +30,8 @@ const Readable = z.object({
       descriptors: z.array(z.object({ levels: z.array(z.number()).catch([]), text: word })).catch([]),
     }),
   ),
-  activities: list(z.object({ ...entry, skills: words, closes: Closes.nullable().catch(null) })),
-  paths: list(z.object({ ...entry, domain: word, activities: words, closes: z.array(Closes).catch([]) })),
+  activities: list(z.object({ ...entry, skills: words, closes: WrittenCondition.nullable().catch(null) })),
+  paths: list(z.object({ ...entry, domain: word, activities: words, closes: z.array(WrittenCondition).catch([]) })),
   courses: list(z.object({ ...entry, paths: words })),
 });
 

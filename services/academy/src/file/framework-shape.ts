@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   Activity,
-  ClosingCondition,
   Course,
   Domain,
   FrameworkContent,
@@ -9,20 +8,13 @@ import {
   Level,
   Path,
   Skill,
+  WrittenCondition,
 } from '@proficio/events';
 
 /** What may go without saying in a file. Everything is strict: a misspelt field is a fault, not an omission. */
 const description = Domain.shape.description.default('');
 const keys = z.array(key).default([]);
 const { type } = Skill.shape.relations.element.shape;
-const [completion, hours, artefact] = ClosingCondition.options;
-export const Closes = z.discriminatedUnion('kind', [
-  completion.strict(),
-  hours.strict(),
-  artefact
-    .extend({ count: artefact.shape.count.default(1), feedback: artefact.shape.feedback.default(false) })
-    .strict(),
-]);
 
 /** A framework as a file tells it: domains in the order in which they are shown, levels from the lowest. */
 export const FrameworkFile = FrameworkContent.extend({
@@ -40,8 +32,8 @@ export const FrameworkFile = FrameworkContent.extend({
       descriptors: z.array(Skill.shape.descriptors.element.strict()).default([]),
     }).strict(),
   ),
-  activities: z.array(Activity.extend({ description, skills: keys, closes: Closes }).strict()).default([]),
-  paths: z.array(Path.extend({ closes: z.array(Closes) }).strict()).default([]),
+  activities: z.array(Activity.extend({ description, skills: keys, closes: WrittenCondition }).strict()).default([]),
+  paths: z.array(Path.extend({ closes: z.array(WrittenCondition) }).strict()).default([]),
   courses: z.array(Course.extend({ description }).strict()).default([]),
 }).strict();
 export type FrameworkFile = z.infer<typeof FrameworkFile>;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import {
   Activity,
-  ClosingCondition,
   Domain,
   FrameworkContent,
   key,
   Level,
   optionalText,
   Path,
+  WrittenCondition,
   type Command,
 } from '@proficio/events';
 
@@ -17,19 +17,7 @@ const withoutNulls = (given: unknown): unknown =>
     ? Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined))
     : given;
 
-const [completion, hours, artefact] = ClosingCondition.options;
-
-/** Strict, so that a field of another kind (a completion with a target) is told and not dropped. One artefact, without feedback, unless said. */
-const Closes = z.preprocess(
-  withoutNulls,
-  z.discriminatedUnion('kind', [
-    completion.strict(),
-    hours.strict(),
-    artefact
-      .extend({ count: artefact.shape.count.default(1), feedback: artefact.shape.feedback.default(false) })
-      .strict(),
-  ]),
-);
+const Closes = z.preprocess(withoutNulls, WrittenCondition);
 
 /** Lists that must not be empty are told with all other faults of the draft. */
 export const DraftFramework = FrameworkContent.extend({
