@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { eventFamily, type DecidedOf, type EventOf } from '../kernel/event-family.js';
 import { personal } from '../kernel/personal.js';
 import { Bindings } from './binding.js';
-import { fraction, key, optionalText, personKey } from './text.js';
+import { fraction, key, number, optionalText, personKey } from './text.js';
 
 /** What the learner answered; the words of a short text are personal. */
 export const Response = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('single-choice'), choice: key }),
   z.object({ kind: z.literal('multiple-choice'), choices: z.array(key).max(30) }),
-  z.object({ kind: z.literal('numeric'), value: z.number() }),
+  z.object({ kind: z.literal('numeric'), value: number }),
   z.object({ kind: z.literal('short-text') }),
   z.object({ kind: z.literal('self-rating'), confident: z.boolean() }),
 ]);

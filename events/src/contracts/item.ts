@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eventFamily, type EventOf } from '../kernel/event-family.js';
 import { Bindings } from './binding.js';
-import { key, optionalText, text } from './text.js';
+import { key, number, optionalText, text } from './text.js';
 
 const Option = z.object({ key, text: text(2000) });
 
@@ -13,7 +13,7 @@ export const Question = z.discriminatedUnion('kind', [
     options: z.array(Option).min(2).max(30),
     correct: z.array(key).min(1).max(30),
   }),
-  z.object({ kind: z.literal('numeric'), correct: z.number(), tolerance: z.number().min(0) }),
+  z.object({ kind: z.literal('numeric'), correct: number, tolerance: number.min(0) }),
   z.object({ kind: z.literal('short-text'), accepted: z.array(text(500)).min(1).max(50) }),
   z.object({ kind: z.literal('self-rating') }),
   z.object({ kind: z.literal('graded') }),

@@ -42,5 +42,8 @@ export const link = z
   .refine((value) => !value.includes('\0'), 'must not contain a NUL byte')
   .refine((value) => value.isWellFormed(), 'must not contain a lone surrogate');
 
+/** A number as the log keeps it: JSON has no -0, and 0 that comes later is the same. */
+export const number = z.number().overwrite((value) => value + 0);
+
 /** A number from 0 to 1, ends included. */
-export const fraction = z.number().min(0).max(1);
+export const fraction = number.min(0).max(1);

@@ -4,7 +4,7 @@ import { ADA, BOB, META, SMALL_FRAMEWORK, uuid } from '@proficio/tests';
 import { answersRepeats, withRepeats, type Said, type Step } from '@proficio/tests/repeats';
 import { temporaryStores } from '@proficio/tests/stores';
 import { attempt } from './attempt/attempt.js';
-import type { AttemptCommand, Given } from './attempt/commands.js';
+import { Given, type AttemptCommand } from './attempt/commands.js';
 import type { ItemCommand } from './item/commands.js';
 import { item } from './item/item.js';
 import type { OverrideCommand } from './override/commands.js';
@@ -166,7 +166,7 @@ const answers: fc.Arbitrary<{ readonly item: string; readonly response: Given }>
     .map((choices) => ({ item: 'multiple', response: { kind: 'multiple-choice' as const, choices } })),
   fc
     .double({ noNaN: true, noDefaultInfinity: true })
-    .map((value) => ({ item: 'number', response: { kind: 'numeric' as const, value } })),
+    .map((value) => ({ item: 'number', response: Given.parse({ kind: 'numeric', value }) })),
   text.map((text) => ({ item: 'words', response: { kind: 'short-text' as const, text } })),
   anyItem.map((item) => ({ item, response: { kind: 'self-rating' as const, confident: true } })),
 );

@@ -247,6 +247,8 @@ describe('the input of an answer', () => {
   );
   test('numbers that are none', () =>
     expect(faults({ response: { kind: 'numeric', value: NaN } })).toEqual(['response.value']));
+  test('-0 is 0, as it comes back from the log', () =>
+    expect(RecordAnswer.shape.response.parse({ kind: 'numeric', value: -0 })).toEqual({ kind: 'numeric', value: 0 }));
   test('what is scored elsewhere', () => expect(faults({ response: { kind: 'graded' } })).toEqual(['response.kind']));
   test('a field of another kind', () =>
     expect(faults({ response: { kind: 'single-choice', choice: 'a', value: 1 } })).toEqual(['response']));

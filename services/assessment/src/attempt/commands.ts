@@ -15,7 +15,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const [single, multiple, numeric, shortText, selfRating] = Response.options;
 
 /** An answer as the learner gave it, with the words that its event keeps apart and sealed. */
-const Given = flat(
+export const Given = flat(
   z.discriminatedUnion('kind', [
     single.strict(),
     multiple.strict(),

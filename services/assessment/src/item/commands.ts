@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ItemContent, key, Question, type Command, type Informed } from '@proficio/events';
+import { ItemContent, key, number, Question, type Command, type Informed } from '@proficio/events';
 import { flat, orNull } from '../flat-input.js';
 import type { Published } from '../publication/published.js';
 
@@ -15,7 +15,7 @@ const AskedQuestion = flat(
     multiple.strict(),
     numeric
       .omit({ correct: true })
-      .extend({ value: z.number(), tolerance: z.number().min(0).default(0) })
+      .extend({ value: number, tolerance: number.min(0).default(0) })
       .strict()
       .transform(({ value, ...question }) => ({ ...question, correct: value })),
     shortText.strict(),

@@ -133,6 +133,12 @@ describe('the input of an item', () => {
     expect(faults({ question: { kind: 'graded', tolerance: 1 } })).toEqual(['question']));
   test('one correct option comes as a list', () =>
     expect(question({ kind: 'single-choice', options, correct: ['a'], value: null })).toEqual(content.question));
+  test('-0 is 0, as it comes back from the log', () =>
+    expect(question({ kind: 'numeric', value: -0, tolerance: -0 })).toEqual({
+      kind: 'numeric',
+      correct: 0,
+      tolerance: 0,
+    }));
   test('a number is exact unless said', () =>
     expect(question({ kind: 'numeric', value: 3 })).toEqual({ kind: 'numeric', correct: 3, tolerance: 0 }));
 });
