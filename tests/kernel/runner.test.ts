@@ -157,6 +157,24 @@ test('while nobody waits, events gather and are folded together; whoever waits e
     expect(commits).toEqual([1, 5]);
   });
 });
+test('however quick a batch is, what comes soon after it is folded together while nobody waits', async () => {
+  const { events, views, count, of } = open();
+  let commits = 0;
+  const counted: ViewStore = Object.assign(Object.create(views), {
+    commit: async (commit: Parameters<ViewStore['commit']>[0]) => {
+      await views.commit(commit);
+      commits++;
+    },
+  });
+  await running(events, counted, async (runner) => {
+    await runner.until((await count('ada')).position, 5000);
+    const [began, before] = [performance.now(), commits];
+    for (let n = 0; n < 100; n++) await count('bob');
+    expect(commits - before).toBeLessThanOrEqual(1 + (performance.now() - began) / 20);
+    await runner.until(await events.head(), 5000);
+    expect(await of('bob')).toBe(100);
+  });
+});
 test('a rebuild runs beside the live views, equals them by hash, and the live runner moves to it', async () => {
   const { events, views, count, of } = open();
   await running(events, views, async (runner) => {

@@ -28,8 +28,13 @@ const QUIET_CHECKPOINT_MS = 1000;
 /** While nobody waits and the log holds more, events of several batches are folded together, up to about so many. */
 const GATHERED = 8192;
 
-/** While nobody waits, a projection rests so many times as long as its batch took, so that batches grow with the load. */
+/**
+ * While nobody waits, a projection rests so many times as long as its batch took, so that batches grow with the load. It
+ * rests at least as long as a reader hardly notices: every append wakes all projections, and to look anew each time costs
+ * more than to fold.
+ */
 const REST = 4;
+const SHORTEST_REST_MS = 25;
 const LONGEST_REST_MS = 1000;
 
 /** How often whoever stands by looks where the views are, while somebody waits for that. */
@@ -111,7 +116,7 @@ export class Runner {
 
   /** A document that many events change is then written once for all of them, and writers have the time to themselves. */
   private rest(tookMs: number, signal: AbortSignal): Promise<void> {
-    return this.unlessAsked(Math.min(tookMs * REST, LONGEST_REST_MS), signal);
+    return this.unlessAsked(Math.min(Math.max(tookMs * REST, SHORTEST_REST_MS), LONGEST_REST_MS), signal);
   }
 
   /** Waits so long, or until somebody waits for a position. */

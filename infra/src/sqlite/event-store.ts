@@ -35,7 +35,7 @@ export class SqliteEventStore implements EventStore {
       openFile(path, `PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; ${EVENTS_TABLE}`),
     );
     this.reader = new LogReader(this.db, path, isWrittenHere);
-    this.writer = new GroupCommit(this.db, path, () => this.reader.wake());
+    this.writer = new GroupCommit(this.db, path, () => this.reader.committed());
     // The stream's revision is checked by the statement that writes: one call into SQLite for the usual single event.
     this.insertFirst = this.db.prepare(
       `INSERT INTO events (position, first, stream, revision, id, type, data, meta)

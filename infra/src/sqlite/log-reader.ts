@@ -24,6 +24,8 @@ export class LogReader {
   /** Where a category was last written by this process, or a little later; what lay there before it is not known. */
   private readonly newest = new Map<string, number>();
   private readonly opened: number;
+  /** Looked up once after each commit: every append makes all who follow the log ask for it. */
+  private known: number | undefined;
   private closed = false;
 
   constructor(
@@ -40,7 +42,10 @@ export class LogReader {
   /** Position of the last event, -1 for an empty log. */
   head(): number {
     if (this.closed) throw new StorageError(`${this.path} is closed.`);
-    return storing(this.path, () => (this.last.get() as { position: number | null }).position ?? -1);
+    if (this.known !== undefined) return this.known;
+    const head = storing(this.path, () => (this.last.get() as { position: number | null }).position ?? -1);
+    if (this.isWrittenHere) this.known = head;
+    return head;
   }
 
   /** Each window is read in its own turn of the event loop, so that a long replay lets others in. */
@@ -76,13 +81,18 @@ export class LogReader {
   }
 
   /** Lets live readers know that there is more. */
-  wake(): void {
-    for (const wake of [...this.waiting]) wake();
+  committed(): void {
+    this.known = undefined;
+    this.wake();
   }
 
   close(): void {
     this.closed = true;
     this.wake();
+  }
+
+  private wake(): void {
+    for (const wake of [...this.waiting]) wake();
   }
 
   private start(after: bigint | undefined): number {
