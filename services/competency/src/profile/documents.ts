@@ -20,7 +20,7 @@ export interface LearnerDoc {
   own: OwnTerms | null;
   /** The last of the evidence of a weight above 0, in the order of evidence. */
   newest: SortKeys | null;
-  /** Some evidence came late or was taken back, so that reading must fold the own terms anew. */
+  /** Some evidence came late or was taken back: reading must fold the own terms anew, and pair what was taken back. */
   refold: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { laidRow, takenRow, type LaidRow, type OwnTerms, type Rows } from '../estimator/index.js';
 import { layColumns, takeColumns, type LaidColumns } from '../evidence/columns.js';
+import { sameText } from './same-text.js';
 import type { ChunkDoc, LearnerDoc, PracticeDoc, RecentDoc } from './documents.js';
 
 interface LaidRows {
@@ -12,7 +13,7 @@ interface LaidLearner extends Omit<LearnerDoc, 'skills' | 'own'> {
 }
 
 const layRows = ({ keys, numbers }: Rows): LaidRows => ({ keys, numbers: laidRow(numbers) });
-const takeRows = ({ keys, numbers }: LaidRows): Rows => ({ keys, numbers: takenRow(numbers) });
+const takeRows = ({ keys, numbers }: LaidRows): Rows => ({ keys: keys.map(sameText), numbers: takenRow(numbers) });
 
 const layOwn = (own: OwnTerms | null): LaidLearner['own'] =>
   own && { learner: laidRow(own.learner), skills: layRows(own.skills) };
@@ -31,7 +32,12 @@ interface LaidPractice {
 
 const learner = {
   lay: (doc: LearnerDoc): LaidLearner => ({ ...doc, skills: layRows(doc.skills), own: layOwn(doc.own) }),
-  take: (laid: LaidLearner): LearnerDoc => ({ ...laid, skills: takeRows(laid.skills), own: takeOwn(laid.own) }),
+  take: (laid: LaidLearner): LearnerDoc => ({
+    ...laid,
+    framework: sameText(laid.framework),
+    skills: takeRows(laid.skills),
+    own: takeOwn(laid.own),
+  }),
 };
 const recent = {
   lay: ({ chunks, entries }: RecentDoc): LaidRecent => ({ chunks, entries: layColumns(entries) }),

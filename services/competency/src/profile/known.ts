@@ -24,7 +24,7 @@ export const knownAt = ({ learner, entries }: Held, asOf: AsOf | null, now: Date
   const evidenceOf = (skill: string): readonly KeptPiece[] => {
     const held = entries.get(skill);
     if (!held) return NOTHING;
-    const known = evidence.get(skill) ?? evidenceAt(held, standingOf(learner, skill)?.corrected ?? false, asOf);
+    const known = evidence.get(skill) ?? evidenceAt(held, learner?.refold ?? false, asOf);
     evidence.set(skill, known);
     return known;
   };

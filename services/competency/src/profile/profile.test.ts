@@ -38,11 +38,7 @@ const after = (...past: Past) => {
 };
 const standingsIn = ({ skills }: LearnerDoc) =>
   Object.fromEntries(skills.keys.map((skill) => [skill, standingIn(skills, skill)]));
-const standing = (evidence: number, teaching: number, corrected = false): SkillStanding => ({
-  evidence,
-  teaching,
-  corrected,
-});
+const standing = (evidence: number, teaching: number): SkillStanding => ({ evidence, teaching });
 const skills = (docs: ReturnType<typeof after>) => docs.learner();
 
 describe('evidence', () => {
@@ -51,6 +47,7 @@ describe('evidence', () => {
     expect(docs.learner()).toMatchObject({
       position: '1',
       skills: { s: standing(2, 1), t: standing(1, 0) },
+      refold: false,
       selfAssessments: [],
       enrolments: [],
     });
@@ -73,11 +70,13 @@ describe('evidence', () => {
   test('withdrawn is no longer counted, and the learner says that reading must pair', () =>
     expect(skills(after(facts.result('s', 0.5), facts.withdrawal('event-0', 's')))).toMatchObject({
       position: '1',
-      skills: { s: standing(0, 0, true) },
+      skills: { s: standing(0, 0) },
+      refold: true,
     }));
   test('corrected counts as one', () =>
     expect(skills(after(facts.result('s', 0.5), facts.correction('event-0', 's', 0.6)))).toMatchObject({
-      skills: { s: standing(1, 1, true) },
+      skills: { s: standing(1, 1) },
+      refold: true,
     }));
   test('of an attempt is withdrawn answer by answer', () => {
     const withdrawn = facts.tookBack(
@@ -90,7 +89,7 @@ describe('evidence', () => {
     );
     expect(
       skills(after(facts.answered('s', 1), facts.answered('t', 1), facts.result('t', 1), withdrawn)),
-    ).toMatchObject({ skills: { s: standing(0, 0, true), t: standing(1, 1, true) } });
+    ).toMatchObject({ skills: { s: standing(0, 0), t: standing(1, 1) }, refold: true });
   });
   test('of a skill that is named as an object is made', () =>
     expect(skills(after(facts.result('constructor', 0.5)))).toMatchObject({
@@ -151,7 +150,8 @@ describe('self-assessments', () => {
     expect(
       after(facts.began(['s']), facts.rated('s', true), facts.tookBack([{ eventId: 'event-1', to: 's' }])).learner(),
     ).toMatchObject({
-      skills: { s: standing(0, 0, true) },
+      skills: { s: standing(0, 0) },
+      refold: true,
       selfAssessments: [{ attempt: uuid(3), withdrawnAt: AT.knownAt }],
     }));
   test('are not quizzes', () => expect(after(facts.answered('s', 1)).learner()).toMatchObject({ selfAssessments: [] }));

@@ -12,6 +12,7 @@ import {
 import { noRows, newItem } from '../estimator/index.js';
 import { addTo, noColumns } from '../evidence/columns.js';
 import { evidenceOf, type FactEvent, type Filed } from '../evidence/evidence-of.js';
+import { isPiece } from '../evidence/in-order.js';
 import {
   CHUNK,
   chunkAt,
@@ -138,13 +139,14 @@ const file = (
     doc.entries = noColumns();
   }
   addTo(doc.entries, skill, entry);
-  if (countIn(learner.skills, skill, entry)) learner.refold = true;
+  countIn(learner.skills, skill, entry);
+  if (!isPiece(entry) || entry.replaces !== undefined) learner.refold = true;
 };
 
 /** Everything that is known of learners' competency, by learner and framework; what depends on a version is computed on read. */
 export const profile: Projection<ProfileDocs, FactEvent> = {
   name: 'competency',
-  version: 4,
+  version: 5,
   from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents, OverrideEvents],
   views: {
     learner: { byFramework: ['framework', 'learner'] },

@@ -63,9 +63,9 @@ export const teachFact = ({ outcome, item, weight, pieces }: Teaching, { learner
   place(learner, first);
 };
 
-/** A fact that sorts before one already taught is late; so is a correction, since what it corrects was taught. */
-const place = (learner: LearnerDoc, { occurredAt, item, eventId, place, replaces }: Piece): void => {
+/** A fact that sorts before one already taught is late. */
+const place = (learner: LearnerDoc, { occurredAt, item, eventId, place }: Piece): void => {
   const keys = { occurredAt, item, eventId, place };
-  if (replaces !== undefined || (learner.newest && byOrder(keys, learner.newest) < 0)) learner.refold = true;
+  if (learner.newest && byOrder(keys, learner.newest) < 0) learner.refold = true;
   else learner.newest = keys;
 };
