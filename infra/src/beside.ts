@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setMaxListeners } from 'node:events';
-import { Runner, type Projection } from '@proficio/events';
+import { Runner, titleOf, type Projection } from '@proficio/events';
 import { SqliteEventStore } from './sqlite/event-store.js';
 import { SqliteViewStore } from './sqlite/view-store.js';
 
@@ -27,7 +27,7 @@ export const projectBeside = async (
   const views = new SqliteViewStore(join(folder, 'views.db'));
   try {
     const runners = projections.map((projection) => {
-      const onReach = (position: bigint) => reached(projection.name, position);
+      const onReach = (position: bigint) => reached(titleOf(projection), position);
       return new Runner(projection, events, views, { hot: HOT, onReach, onError: failed });
     });
     for (const runner of runners) await runner.open();

@@ -2,9 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import {
   batched,
+  partitioned,
   readerOf,
   Runner,
+  titleOf,
+  WHOLE,
   type OnSetAside,
+  type Partition,
+  type Partitions,
+  type Projection,
   StreamCache,
   type EventStore,
   type Kernel,
@@ -35,6 +41,10 @@ export interface EmbeddedOptions {
   readonly afterMs?: number | undefined;
   /** Other processes work with the same stores: what is not of these services is theirs. */
   readonly areShared?: boolean | undefined;
+  /** Those of projections that can be split. All is one unless said. */
+  readonly partitions?: Partitions | undefined;
+  /** Which of them are built here; the others are other processes', and only read. All unless said. */
+  readonly runs?: ((partition: Partition) => boolean) | undefined;
   /** Runs the projections in another thread; without it they run here. */
   readonly elsewhere?: RunElsewhere | undefined;
   /** The disk failed. */
@@ -74,6 +84,8 @@ export const embed = async <C extends Caller>(
     afterMs = AFTER_MS,
     readyLagMs = READY_LAG_MS,
     areShared = false,
+    partitions = WHOLE,
+    runs = () => true,
     elsewhere,
     onOutage,
     watch = {},
@@ -83,28 +95,32 @@ export const embed = async <C extends Caller>(
   // Every runner listens to it, sometimes twice.
   setMaxListeners(0, stop.signal);
   const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
-  const read = batched(readerOf(stores.views));
+  const read = batched(readerOf(stores.views, partitions));
   const named = new Map<string, Runner>();
-  const runnersOf = ({ projections }: Parts<C>) =>
-    projections.map((projection) => {
-      const failed = (error: unknown) => {
-        log.error({ projection: projection.name, err: error }, 'a projection stands still');
-        if (error instanceof StorageError) onOutage?.(error);
-      };
-      const onSetAside = toldOfSetAside(log, projection.name, watch.metrics);
-      const { events, views } = watchedFor(projection.name, stores, watch);
-      const runner = new Runner(projection, events, views, { onError: failed, onSetAside });
-      named.set(projection.name, runner);
-      return runner;
-    });
-  const hosted = services.map((service) => ({ service, runners: runnersOf(service) }));
+  const runnerOf = (projection: Projection): Runner => {
+    const title = titleOf(projection);
+    const onError = (error: unknown) => {
+      log.error({ projection: title, err: error }, 'a projection stands still');
+      if (error instanceof StorageError) onOutage?.(error);
+    };
+    const onSetAside = toldOfSetAside(log, title, watch.metrics);
+    const isElsewhere = projection.partition !== undefined && !runs(projection.partition);
+    const { events, views } = watchedFor(title, stores, watch);
+    const runner = new Runner(projection, events, views, { isElsewhere, onError, onSetAside });
+    named.set(title, runner);
+    return runner;
+  };
+  const hosted = services.map((service) => {
+    const projections = partitioned(service.projections, partitions);
+    return { service, projections, runners: projections.map(runnerOf) };
+  });
   const runners = hosted.flatMap((one) => one.runners);
   for (const runner of runners) await runner.open();
   await refuseForeignViews(runners, stores.events);
-  const ours = services.flatMap(({ projections }) => projections);
+  const ours = hosted.flatMap(({ projections }) => projections);
   if (!areShared) await dropLeftovers(stores.views, ours);
 
-  const lags = lagging(given.events, ours, (name) => named.get(name)?.position);
+  const lags = lagging(given.events, ours, (title) => named.get(title)?.position);
   watch.metrics?.watchLag(lags);
   let isStarted = false;
   const away = elsewhere ? runningElsewhere(elsewhere, named, stop.signal, log) : Promise.resolve();

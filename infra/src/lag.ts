@@ -1,4 +1,4 @@
-import { queryOf, type EventQuery, type EventStore, type Projection } from '@proficio/events';
+import { queryOf, titleOf, type EventQuery, type EventStore, type Projection } from '@proficio/events';
 
 /** How far views are behind the log: events that wait for them, and for how many seconds the oldest has. */
 export interface Lag {
@@ -14,7 +14,7 @@ const FOREIGN: Lag = { events: 0, seconds: Infinity };
 const MOST = 1000;
 const REMEMBERED = 1000;
 
-/** How far each projection is behind now, by name. */
+/** How far each projection is behind now, by title. */
 export type Lags = () => Promise<ReadonlyMap<string, Lag>>;
 
 /**
@@ -28,18 +28,18 @@ export const lagging = (
 ): Lags => {
   const heads: { readonly head: bigint; readonly at: number }[] = [];
   const since = (position: bigint): number => heads.find(({ head }) => head >= position)?.at ?? performance.now();
-  const lagOf = async ({ name, ...projection }: Projection, head: bigint): Promise<Lag> => {
-    const reached = positionOf(name);
+  const lagOf = async (projection: Projection, head: bigint): Promise<Lag> => {
+    const reached = positionOf(titleOf(projection));
     if ((reached ?? -1n) > head) return FOREIGN;
     if (reached === head) return NONE;
-    const { events, oldest } = await waiting(log, queryOf({ name, ...projection }), reached);
+    const { events, oldest } = await waiting(log, queryOf(projection), reached);
     return oldest === undefined ? NONE : { events, seconds: (performance.now() - since(oldest)) / 1000 };
   };
   return async () => {
     const head = await log.head();
     if (head > (heads.at(-1)?.head ?? -1n)) heads.push({ head, at: performance.now() });
     if (heads.length > REMEMBERED) heads.shift();
-    return new Map(await Promise.all(projections.map(async (one) => [one.name, await lagOf(one, head)] as const)));
+    return new Map(await Promise.all(projections.map(async (one) => [titleOf(one), await lagOf(one, head)] as const)));
   };
 };
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Docs, Projection, ReaderOf, ViewReader } from './projection.js';
+import { titleOf, type Docs, type Projection, type ReaderOf, type ViewReader } from './projection.js';
 import type { Event } from './message.js';
 
 /**
@@ -9,12 +9,12 @@ import type { Event } from './message.js';
 export const batched = (read: ReaderOf): ReaderOf => {
   const readers = new Map<string, ViewReader<Docs>>();
   const together = <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D> => {
-    const { name } = projection;
-    const reader = readers.get(name) ?? batching(read(projection) as ViewReader<Docs>);
-    readers.set(name, reader);
+    const title = titleOf(projection);
+    const reader = readers.get(title) ?? batching(read(projection) as ViewReader<Docs>);
+    readers.set(title, reader);
     return reader as ViewReader<D>;
   };
-  return Object.assign(together, { in: read.in });
+  return Object.assign(together, { in: read.in, partitions: read.partitions });
 };
 
 type Found = readonly unknown[];

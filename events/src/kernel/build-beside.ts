@@ -1,11 +1,10 @@
 import { ConflictError, type EventBatch, type EventQuery, type EventStore } from '../ports/event-store.js';
 import { catchUp } from './catch-up.js';
 import { Folding } from './folding.js';
-import { PARTITION, queryOf, type Projection } from './projection.js';
+import { placeOf, queryOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from '../ports/view-store.js';
 
 export interface BuildOptions {
-  readonly partition?: string;
   /** Bytes of documents kept hot, about. */
   readonly hot?: number;
   readonly signal?: AbortSignal;
@@ -38,14 +37,12 @@ export const beside = async <T>(
   projection: Projection,
   events: EventStore,
   views: ViewStore,
-  { partition = PARTITION, hot = HOT, signal }: BuildOptions,
+  { hot = HOT, signal }: BuildOptions,
   work: (built: Beside) => Promise<T>,
 ): Promise<T> => {
-  const { name, version } = projection;
-  const generations = (await views.sets())
-    .filter((set) => set.projection === name && set.version === version && set.partition === partition)
-    .map(({ generation }) => generation);
-  const set = { projection: name, version, partition, generation: Math.max(0, ...generations) + 1 };
+  const place = placeOf(projection);
+  const generations = (await views.sets()).filter((set) => isAt(place, set)).map(({ generation }) => generation);
+  const set = { ...place, generation: Math.max(0, ...generations) + 1 };
   try {
     const folding = await Folding.open(projection, views, set, hot);
     const forward = async (last?: bigint): Promise<number> => {
@@ -61,6 +58,9 @@ export const beside = async <T>(
     throw error;
   }
 };
+
+const isAt = (place: Omit<ViewSet, 'generation'>, { projection, version, partition }: ViewSet): boolean =>
+  projection === place.projection && version === place.version && partition === place.partition;
 
 async function* batches(
   events: EventStore,

@@ -1,6 +1,7 @@
 import type { EventFamily } from './event-family.js';
 import type { EventQuery } from '../ports/event-store.js';
 import type { Event, Recorded } from './message.js';
+import { PARTITION, WHOLE, type Partition, type Partitions } from './partitions.js';
 import { isAsideOf, SET_ASIDE, SET_ASIDE_INDEXES } from './set-aside.js';
 import type { ViewKey, ViewShapes, ViewStore, Page, PageQuery, ViewSet } from '../ports/view-store.js';
 
@@ -33,6 +34,8 @@ export interface Form<Doc> {
 export interface Projection<D extends Docs = Docs, E extends Event = Event> {
   readonly name: string;
   readonly version: number;
+  /** Whose documents it has, where it is one partition of several. */
+  readonly partition?: Partition;
   readonly from: readonly Pick<EventFamily<never, E>, 'category' | 'decode'>[];
   readonly views: { readonly [V in keyof D & string]: ViewShapes[string] };
   /** Of the documents that do not lie as they are. */
@@ -48,6 +51,21 @@ export const part = <D extends Docs, E extends Event>(projection: Projection<D, 
 
 /** What a store makes of it: the projection's own views, and what the kernel sets aside. */
 export const shapesOf = ({ views }: Projection): ViewShapes => ({ ...views, [SET_ASIDE]: SET_ASIDE_INDEXES });
+
+/** Where its views lie, whatever their generation. */
+export const placeOf = ({
+  name,
+  version,
+  partition,
+}: Pick<Projection, 'name' | 'version' | 'partition'>): Omit<ViewSet, 'generation'> => ({
+  projection: name,
+  version,
+  partition: partition?.id ?? PARTITION,
+});
+
+/** What an operator calls it: where it is split, with its partition. */
+export const titleOf = ({ name, partition }: Pick<Projection, 'name' | 'partition'>): string =>
+  partition ? `${name}/${partition.name}` : name;
 
 /** The events that a projection follows. */
 export const queryOf = ({ from }: Projection): EventQuery => ({ categories: from.map(({ category }) => category) });
@@ -85,25 +103,31 @@ export interface ViewReader<D extends Docs> {
   lacks(tenant: string, learner: string): Promise<boolean>;
 }
 
+/** Of a projection that can be split nobody reads without saying which framework: see `readAbout`. */
+type Unsplit<D extends Docs, E extends Event> = Projection<D, E> & { readonly split?: undefined };
+
 /** Gives the reader of a projection: a service's resolvers ask for theirs by the projection itself. */
 export interface ReaderOf {
-  <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D>;
+  <D extends Docs, E extends Event>(projection: Unsplit<D, E>): ViewReader<D>;
   /** Of a set that no projection is live in, documents as they lie; undefined while nothing was committed to it. */
   readonly in: <D extends Docs>(set: ViewSet) => Promise<ViewReader<D> | undefined>;
+  /** Those of projections that can be split. */
+  readonly partitions: Partitions;
 }
 
-export const PARTITION = 'all';
-
-export const readerOf = (store: ViewStore, partition = PARTITION): ReaderOf => {
-  const live = <D extends Docs, E extends Event>({ name, version, forms }: Projection<D, E>) =>
-    reader<D>(store, forms, async () => {
-      const generation = await store.active({ projection: name, version, partition });
-      if (generation === undefined) throw new Error(`${name}@${version} has no active generation`);
-      return { projection: name, version, partition, generation };
+export const readerOf = (store: ViewStore, partitions: Partitions = WHOLE): ReaderOf => {
+  const live = <D extends Docs, E extends Event>(projection: Projection<D, E>) => {
+    const place = placeOf(projection);
+    return reader<D>(store, projection.forms, async () => {
+      const generation = await store.active(place);
+      if (generation === undefined)
+        throw new Error(`${place.projection}@${place.version}/${place.partition} has no active generation`);
+      return { ...place, generation };
     });
+  };
   const committed = async <D extends Docs>(set: ViewSet) =>
     (await store.checkpoint(set)) === undefined ? undefined : reader<D>(store, undefined, async () => set);
-  return Object.assign(live, { in: committed });
+  return Object.assign(live, { in: committed, partitions });
 };
 
 const reader = <D extends Docs>(

@@ -1,6 +1,6 @@
 import type { EventStore } from '../ports/event-store.js';
 import { beside, type Beside, type BuildOptions } from './build-beside.js';
-import type { Projection } from './projection.js';
+import { titleOf, type Projection } from './projection.js';
 import { putAside, SET_ASIDE, setAsideIn } from './set-aside.js';
 import { compare, hashOf } from './view-hash.js';
 import type { ViewKey, ViewSet, ViewStore } from '../ports/view-store.js';
@@ -52,7 +52,7 @@ export const rebuild = (
     const live = await liveBeside(views, set);
     const proof = live && (await proven(views, live, set, forward));
     if (live && proof?.difference && !replace && !(await retries(views, live, set, proof.difference)))
-      throw new DifferentViewsError(projection.name, proof.position, proof.difference);
+      throw new DifferentViewsError(titleOf(projection), proof.position, proof.difference);
     // Queries must not go back in time.
     const isBehind = async () => live && ((await views.checkpoint(live)) ?? -1n) > (folding.checkpoint ?? -1n);
     let whole = 0;

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, PositionError, type EventBatch, type EventStore } from '../ports/event-store.js';
 import { Folding, type OnSetAside } from './folding.js';
-import { PARTITION, queryOf, shapesOf, type Projection } from './projection.js';
+import { placeOf, queryOf, shapesOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from '../ports/view-store.js';
 
 export interface RunnerOptions {
-  readonly partition?: string;
+  /** Other processes build it: this one looks how far it is, and never takes over. */
+  readonly isElsewhere?: boolean;
   /** Bytes of documents kept hot, about. */
   readonly hot?: number;
   /** How long another runner's checkpoint must stand still, with events behind it, before this one takes over. */
@@ -68,7 +69,7 @@ export class Runner {
     for (let pause = 100; !signal.aborted; pause = Math.min(pause * 2, 5000)) {
       const before = this.reached;
       try {
-        await this.follow(signal);
+        await (this.options.isElsewhere ? this.standBy(signal) : this.follow(signal));
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof ConflictError) await this.standBy(signal);
@@ -171,8 +172,7 @@ export class Runner {
   }
 
   private async activeSet(): Promise<ViewSet> {
-    const { name: projection, version } = this.projection;
-    const set = { projection, version, partition: this.options.partition ?? PARTITION };
+    const set = placeOf(this.projection);
     const generation = await this.views.active(set);
     if (generation !== undefined) return { ...set, generation };
     const first = { ...set, generation: 1 };
@@ -184,11 +184,12 @@ export class Runner {
   }
 
   private async standBy(signal: AbortSignal): Promise<void> {
-    const patience = this.options.patienceMs ?? 2000;
+    const { patienceMs: patience = 2000, isElsewhere = false } = this.options;
     let moved = Date.now();
     for (let seen: bigint | undefined | null = null; !signal.aborted;) {
       const checkpoint = await this.views.checkpoint(await this.activeSet());
       if (checkpoint !== seen) moved = Date.now();
+      else if (isElsewhere) moved = Date.now();
       else if (Date.now() - moved >= patience && (checkpoint ?? -1n) < (await this.events.head())) return;
       seen = checkpoint;
       if (checkpoint !== undefined) this.reach(checkpoint);

@@ -88,7 +88,7 @@ export const served = () => {
       },
     };
   };
-  const read = batched(Object.assign(looking, { in: live.in }));
+  const read = batched(Object.assign(looking, { in: live.in, partitions: live.partitions }));
   let schema: GraphQLSchema;
   let until: Context['until'];
   let ids = 0;

@@ -72,7 +72,7 @@ const results = (learner: string) => {
   };
 };
 
-const attempts = (learner: string) => {
+const attempts = (learner: string, framework: string) => {
   const answer = { learner, quiz: 'quiz', weight: 1, maximum: 1, words: null };
   return {
     answered: (to: Bound, outcome: number, item = 'q1', hesitationMs: number | null = 1200): AttemptEvent => ({
@@ -115,7 +115,7 @@ const attempts = (learner: string) => {
         attempt,
         learner,
         quiz: 'quiz',
-        framework: FRAMEWORK,
+        framework,
         purpose: 'self-assessment',
         items: skills.map((skill) => `can-${skill}`),
       },
@@ -150,8 +150,8 @@ const recognitions = (learner: string) => {
   };
 };
 
-const enrolments = (learner: string) => {
-  const at = { enrolment: uuid(5), learner, framework: FRAMEWORK };
+const enrolments = (learner: string, framework: string) => {
+  const at = { enrolment: uuid(5), learner, framework };
   return {
     enrolled: (version: number, paths: readonly string[] = ['p'], role: string | null = null): EnrolmentEvent => ({
       type: 'LearnerEnrolled',
@@ -193,8 +193,8 @@ const enrolments = (learner: string) => {
 /** A skill, or else a domain. */
 export type Overridable = { readonly skill: string } | { readonly domain: string };
 
-const overrides = (learner: string) => {
-  const at = { override: uuid(7), learner, framework: FRAMEWORK, domain: null, skill: null };
+const overrides = (learner: string, framework: string) => {
+  const at = { override: uuid(7), learner, framework, domain: null, skill: null };
   return {
     overridden: (
       about: Overridable,
@@ -211,13 +211,13 @@ const overrides = (learner: string) => {
   };
 };
 
-/** Facts about a learner, for specifications. */
-export const factsOf = (learner: string) => ({
+/** Facts about a learner, for specifications; what belongs to a framework, whatever it tells about, is of this one. */
+export const factsOf = (learner: string, framework = FRAMEWORK) => ({
   ...results(learner),
-  ...attempts(learner),
+  ...attempts(learner, framework),
   ...recognitions(learner),
-  ...enrolments(learner),
-  ...overrides(learner),
+  ...enrolments(learner, framework),
+  ...overrides(learner, framework),
 });
 
 /** Facts about Ada. */

@@ -1,4 +1,4 @@
-import type { CohortMembers, ReaderOf } from '@proficio/events';
+import { readAbout, type CohortMembers, type ReaderOf } from '@proficio/events';
 import { membersAmong, type Members } from '../cohorts/members.js';
 import { profile } from '../profile/profile.js';
 
@@ -29,7 +29,7 @@ const learnersIn = async (
   after: string | null,
   first: number,
 ): Promise<Members> => {
-  const { entries, hasNextPage } = await read(profile).page('learner', {
+  const { entries, hasNextPage } = await readAbout(read, profile, tenant, framework).page('learner', {
     tenant,
     index: 'byFramework',
     equals: { framework },

@@ -1,4 +1,4 @@
-import { BoundedMap, type EventStore } from '@proficio/events';
+import { BoundedMap, readAbout, type EventStore } from '@proficio/events';
 import type { Context } from '@proficio/graph';
 import { cohorts } from '../cohorts/cohorts.js';
 import { enrolled } from '../cohorts/enrolled.js';
@@ -29,7 +29,7 @@ export const keptDistributionsOf = async (
   answers.set(events, kept);
   const question = [context.caller.tenant, named, { ...asked, policy: nameOf(asked.policy) }, limit];
   const day = context.now.toISOString().slice(0, 10);
-  const key = async () => JSON.stringify([...question, day, await positions(context)]);
+  const key = async () => JSON.stringify([...question, day, await positions(context, asked)]);
   const before = await key();
   const known = kept.get(before);
   if (known) return known;
@@ -37,9 +37,9 @@ export const keptDistributionsOf = async (
   return before === (await key()) ? kept.set(before, answer) : answer;
 };
 
-const positions = ({ read }: Context): Promise<readonly string[]> =>
+const positions = ({ caller: { tenant }, read }: Context, { framework }: Asked): Promise<readonly string[]> =>
   Promise.all(
-    [read(profile), read(publication), read(replays), read(cohorts), read(enrolled)].map(async (views) =>
-      String(await views.position()),
+    [readAbout(read, profile, tenant, framework), read(publication), read(replays), read(cohorts), read(enrolled)].map(
+      async (views) => String(await views.position()),
     ),
   );

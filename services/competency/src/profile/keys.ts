@@ -1,7 +1,6 @@
-import type { Recorded } from '@proficio/events';
+import type { Among, KeyIn, Recorded } from '@proficio/events';
 import type { FactEvent } from '../evidence/evidence-of.js';
 import { itemAt, learnerAt, practiceAt, recentAt, sharedAt, type ProfileDocs } from './documents.js';
-import type { KeyIn } from '@proficio/events';
 
 interface Told {
   readonly framework: string;
@@ -11,21 +10,22 @@ const NO_ITEMS: readonly string[] = [];
 const NOTHING: readonly Told[] = [];
 
 /**
- * Every document that folding an event reads: of the learner and of what is shared in each framework that it tells about,
- * of its items, and of what the learner did on them.
+ * Every document that folding an event reads: of the learner and of what is shared in each framework that it tells about
+ * and that is ours, of its items, and of what the learner did on them.
  */
-export const keysOf = (event: Recorded<FactEvent>): readonly KeyIn<ProfileDocs>[] => {
+export const keysAmong = (has: Among, event: Recorded<FactEvent>): readonly KeyIn<ProfileDocs>[] => {
   const { learner } = event.data;
   const { tenant } = event.meta;
   const framework = frameworkOf(event);
   const keys: KeyIn<ProfileDocs>[] = [];
   const inFramework = (key: string) => keys.push(learnerAt(tenant, learner, key), sharedAt(tenant, key));
-  if (framework !== undefined) inFramework(framework);
+  if (framework !== undefined && has(tenant, framework)) inFramework(framework);
   const items = itemsOf(event);
   let before: string | undefined;
   for (const { framework: told } of skillsOf(event)) {
     if (told === before) continue;
     before = told;
+    if (!has(tenant, told)) continue;
     inFramework(told);
     keys.push(recentAt(tenant, learner, told));
     for (const item of items) keys.push(itemAt(tenant, told, item), practiceAt(tenant, learner, told, item));

@@ -4,8 +4,10 @@ import {
   OverrideEvents,
   RecognitionEvents,
   ResultEvents,
+  type Among,
   type Projection,
   type Recorded,
+  type SplitProjection,
   type ViewKey,
   type WorkingViews,
 } from '@proficio/events';
@@ -27,7 +29,7 @@ import {
 import { followEnrolment } from './enrolments.js';
 import { forms } from './forms.js';
 import { sharedOf } from './framework-terms.js';
-import { keysOf } from './keys.js';
+import { keysAmong } from './keys.js';
 import { followOverride } from './overrides.js';
 import { followSelfAssessment } from './self-assessments.js';
 import { countIn } from './standings.js';
@@ -43,16 +45,29 @@ interface Touched {
   readonly shared: SharedDoc;
 }
 
+/** Gives the documents of a framework once, however much of an event is about it; undefined of one that is not ours. */
+type InFramework = (framework: string) => Touched | undefined;
+
 /**
  * Documents are changed in place and then put: an event may cost no copy of a learner's every skill. The runner owns
  * them while it folds, and forgets them all when a batch fails.
  */
-const evolve = (views: Views, event: Fact): void => {
-  const inFramework = touching(views, event);
+const evolveAmong = (has: Among, views: Views, event: Fact): void => {
+  const inFramework = touching(has, views, event);
   const entries = evidenceOf(event);
-  for (const fact of teachingOf(entries))
-    teachFact(fact, { ...inFramework(fact.framework), item: itemOf(views, event, fact) });
-  for (const filed of entries) file(views, event, inFramework(filed.framework), filed);
+  for (const fact of teachingOf(entries)) {
+    const met = inFramework(fact.framework);
+    if (met) teachFact(fact, { ...met, item: itemOf(views, event, fact) });
+  }
+  for (const filed of entries) {
+    const filedIn = inFramework(filed.framework);
+    if (filedIn) file(views, event, filedIn, filed);
+  }
+  follow(event, inFramework);
+};
+
+/** What is kept beside evidence. */
+const follow = (event: Fact, inFramework: InFramework): void => {
   switch (event.type) {
     case 'AttemptStarted':
     case 'AnswerRecorded':
@@ -63,13 +78,15 @@ const evolve = (views: Views, event: Fact): void => {
     case 'HoursLogged':
     case 'ArtefactReviewed':
     case 'EnrolmentEnded': {
-      const { learner, shared } = inFramework(event.data.framework);
-      return followEnrolment(learner.enrolments, event, shared.knownAt);
+      const ours = inFramework(event.data.framework);
+      if (ours) followEnrolment(ours.learner.enrolments, event, ours.shared.knownAt);
+      return;
     }
     case 'LevelOverridden':
     case 'OverrideRevoked': {
-      const { learner, shared } = inFramework(event.data.framework);
-      return followOverride(learner.overrides, event, shared.knownAt);
+      const ours = inFramework(event.data.framework);
+      if (ours) followOverride(ours.learner.overrides, event, ours.shared.knownAt);
+      return;
     }
     case 'AttemptSubmitted':
     case 'ActivityStarted':
@@ -83,10 +100,14 @@ const evolve = (views: Views, event: Fact): void => {
   }
 };
 
-/** Gets and puts the documents of each framework once, however much of an event is about it. */
-const touching = (views: Views, event: Fact): ((framework: string) => Touched) => {
+/** Gets and puts the documents of each framework once. */
+const touching = (has: Among, views: Views, event: Fact): InFramework => {
   let last: Touched | undefined;
-  return (framework) => (last?.framework === framework ? last : (last = touched(views, event, framework)));
+  return (framework) => {
+    if (last?.framework === framework) return last;
+    if (!has(event.meta.tenant, framework)) return undefined;
+    return (last = touched(views, event, framework));
+  };
 };
 
 const touched = (views: Views, { data, meta: { tenant, recordedAt }, position }: Fact, framework: string): Touched => {
@@ -143,8 +164,16 @@ const file = (
   if (!isPiece(entry) || entry.replaces !== undefined) learner.refold = true;
 };
 
-/** Everything that is known of learners' competency, by learner and framework; what depends on a version is computed on read. */
-export const profile: Projection<ProfileDocs, FactEvent> = {
+const split = (has: Among): Pick<Projection<ProfileDocs, FactEvent>, 'keys' | 'evolve'> => ({
+  keys: (event) => keysAmong(has, event),
+  evolve: (views, event) => evolveAmong(has, views, event),
+});
+
+/**
+ * Everything that is known of learners' competency, by learner and framework; what depends on a version is computed on
+ * read. A framework's learners, items and skills teach one another and nobody else's, so frameworks can be kept apart.
+ */
+export const profile: SplitProjection<ProfileDocs, FactEvent> = {
   name: 'competency',
   version: 5,
   from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents, OverrideEvents],
@@ -157,6 +186,6 @@ export const profile: Projection<ProfileDocs, FactEvent> = {
     item: {},
   },
   forms,
-  keys: keysOf,
-  evolve,
+  ...split(() => true),
+  split,
 };

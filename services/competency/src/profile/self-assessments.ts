@@ -4,11 +4,15 @@ import type { LearnerDoc, Rating, SelfAssessment, SharedDoc } from './documents.
 
 type Followed = Extract<Recorded<AttemptEvent>, { type: 'AttemptStarted' | 'AnswerRecorded' | 'AttemptWithdrawn' }>;
 type Answered = Extract<Followed, { type: 'AnswerRecorded' }>;
-/** Gives the learner's document of a framework, to be changed, and by when the framework knew of the event. */
-type InFramework = (framework: string) => {
+/**
+ * Gives the learner's document of a framework, to be changed, and by when the framework knew of the event; undefined
+ * where the framework is in another partition.
+ */
+type InFramework = (framework: string) => InOne | undefined;
+interface InOne {
   readonly learner: LearnerDoc;
   readonly shared: Pick<SharedDoc, 'knownAt'>;
-};
+}
 
 /** Keeps the answers of self-assessments by attempt. After a withdrawn attempt the one before it is in force again. */
 export const followSelfAssessment = (event: Followed, inFramework: InFramework): void => {
@@ -16,7 +20,8 @@ export const followSelfAssessment = (event: Followed, inFramework: InFramework):
   switch (event.type) {
     case 'AttemptStarted': {
       const { attempt, items, framework } = event.data;
-      return void inFramework(framework).learner.selfAssessments.push({ attempt, items: items.length, answers: [] });
+      inFramework(framework)?.learner.selfAssessments.push({ attempt, items: items.length, answers: [] });
+      return;
     }
     case 'AnswerRecorded':
       return answer(event, inFramework);
@@ -30,7 +35,9 @@ const answer = ({ id, data, meta: { occurredAt } }: Answered, inFramework: InFra
   const { attempt, item, response, hesitationMs } = data;
   if (response.kind !== 'self-rating') return;
   for (const framework of frameworksOf(data.bindings)) {
-    const { learner, shared } = inFramework(framework);
+    const ours = inFramework(framework);
+    if (!ours) continue;
+    const { learner, shared } = ours;
     const skill = data.bindings.find((binding) => binding.framework === framework)?.skill ?? '';
     const told = { item, skill, confident: response.confident, hesitationMs };
     const rating = { eventId: id, occurredAt, knownAt: shared.knownAt, ...told };
@@ -43,9 +50,9 @@ const withdraw = (
   inFramework: InFramework,
 ): void => {
   for (const framework of frameworksOf(answers.flatMap(({ bindings }) => bindings))) {
-    const { learner, shared } = inFramework(framework);
-    const withdrawn = learner.selfAssessments.find((started) => started.attempt === attempt);
-    if (withdrawn) withdrawn.withdrawnAt = shared.knownAt;
+    const ours = inFramework(framework);
+    const withdrawn = ours?.learner.selfAssessments.find((started) => started.attempt === attempt);
+    if (ours && withdrawn) withdrawn.withdrawnAt = ours.shared.knownAt;
   }
 };
 

@@ -1,3 +1,4 @@
+import { readAbout } from '@proficio/events';
 import { NOT_FOUND, type Context } from '@proficio/graph';
 import type { AsOf } from '../profile/as-of.js';
 import { learnerKey, type Enrolment, type LearnerDoc } from '../profile/documents.js';
@@ -39,7 +40,7 @@ export interface Read {
 export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => {
   const { tenant } = asking.caller;
   const { asOf } = asked;
-  const reader = asking.read(profile);
+  const reader = readAbout(asking.read, profile, tenant, asked.framework);
   const learner = await reader.get('learner', tenant, learnerKey(asked.learner, asked.framework));
   const enrolments = enrolmentsAt(learner?.enrolments ?? [], asOf).filter(({ status }) => status === 'active');
   const versions = await pinnedVersions(asking, asked.framework, enrolments);

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, registerEnumType, Resolver, Root } from 'type-graphql';
 import { z } from 'zod';
+import { readAbout } from '@proficio/events';
 import { Access, DateTime, failure, mustSee, pageSize, Position, type Context } from '@proficio/graph';
 import { policyFor, readPolicy } from '../policy/catalogue.js';
 import type { AsOf } from '../profile/as-of.js';
@@ -55,11 +56,12 @@ export class CompetencyResolver {
     const scores = policyFor(typeof policy === 'string' ? readPolicy(policy) : inForce.policy, read.basis.framework);
     const domains = shown(scores, read.basis);
     const readable = readableOverrides(context, domains);
+    const { tenant } = context.caller;
     return {
       framework: read.basis.framework,
       policy: scores.name,
       position: [inForce.position, String(BigInt(after ?? 0))].reduce(later, read.position),
-      incomplete: await context.read(profile).lacks(context.caller.tenant, learner),
+      incomplete: await readAbout(context.read, profile, tenant, framework).lacks(tenant, learner),
       domains: domains.map((domain) => answered(domain, readable)),
       recommendations: recommended(domains, read.basis.framework, read.enrolments, read.versions),
     };
