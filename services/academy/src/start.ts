@@ -18,8 +18,9 @@ import {
 import { supergraph } from '@proficio/schema';
 import { closing } from './closing.js';
 import { AcademySettings } from './configuration/processes.js';
+import { partitionsIn } from './configuration/partitions.js';
 import { handOn, providerIn, settingsIn, type Environment } from './configuration/settings.js';
-import { operating } from './operations/operate.js';
+import { operating, type Operate } from './operations/operate.js';
 import { allOf } from './operations/stores.js';
 import { SERVICES, subgraphsOf } from './services.js';
 import { viewsBeside } from './views/beside.js';
@@ -57,6 +58,8 @@ export interface Academy {
     claims: Claims,
     headers?: { readonly 'x-proficio-after'?: string | undefined },
   ) => Promise<Answer>;
+  /** What an operator does to the whole data folder. */
+  readonly operate: Operate;
   readonly close: () => Promise<void>;
 }
 
@@ -82,9 +85,12 @@ const open = async (
   const whose = callerOf(folder.keys);
 
   const watch = port === undefined ? undefined : await watching('academy', { ...settings, HOST: host }, log, later);
-  const elsewhere = options.viewsBeside ? viewsBeside(folder.path) : undefined;
+  const partitions = partitionsIn(settings);
+  const operate = operating({ ...folder, ...allOf(SERVICES, partitions) });
+  const elsewhere = options.viewsBeside ? viewsBeside(folder.path, partitions) : undefined;
   const embedded = await embed<Caller>(folder, SERVICES, {
     log,
+    partitions,
     elsewhere,
     onOutage,
     afterMs,
@@ -112,7 +118,7 @@ const open = async (
       answer: throughGateway(gateway),
       authenticate,
       isReady: embedded.isReady,
-      operations: { verify: developmentTokens(folder.path), run: operating({ ...folder, ...allOf(SERVICES) }) },
+      operations: { verify: developmentTokens(folder.path), run: operate },
       log,
       port: at,
       host,
@@ -126,6 +132,7 @@ const open = async (
     url: port === undefined ? undefined : await listening(port),
     ready: embedded.ready,
     outage,
+    operate,
     execute: async (query, variables, claims, { 'x-proficio-after': after } = {}) => {
       const caller = await whose(claims);
       if (!caller) throw new Error('the claims name nobody');

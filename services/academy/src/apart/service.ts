@@ -14,6 +14,7 @@ import { SERVICES, subgraphsOf } from '../services.js';
 import { closing } from '../closing.js';
 import { watching } from '../watching.js';
 import type { ServiceSettings } from '../configuration/processes.js';
+import { partitionsIn, runsIn } from '../configuration/partitions.js';
 import { handOn } from '../configuration/settings.js';
 
 export const NAMES = SERVICES.map(({ name }) => name);
@@ -39,7 +40,16 @@ export const startService = (name: string, settings: ServiceSettings, log: Log):
     const stores = { events, views: mongo.views, keys: mongo.keys };
     const watch = await watching(name, settings, log, later);
     const { PROFICIO_AFTER_MS: afterMs, PROFICIO_READY_LAG_MS: readyLagMs } = settings;
-    const embedded = await embed<Caller>(stores, [service], { log, afterMs, readyLagMs, areShared: true, watch });
+    const [partitions, runs] = [partitionsIn(settings), runsIn(settings)];
+    const embedded = await embed<Caller>(stores, [service], {
+      log,
+      afterMs,
+      readyLagMs,
+      areShared: true,
+      partitions,
+      runs,
+      watch,
+    });
     later(embedded.close);
     const verify = passesOf(name, settings.PROFICIO_GATEWAY_SECRET);
     const host = await openHost<Caller>({

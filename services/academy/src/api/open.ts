@@ -1,12 +1,10 @@
 import { DEVELOPMENT, FolderHeldError, mintToken, openLog, OPERATOR } from '@proficio/infra';
 import { FolderSettings } from '../configuration/processes.js';
 import { settingsIn } from '../configuration/settings.js';
-import { allOf } from '../operations/stores.js';
-import { SERVICES } from '../services.js';
 import { startAcademy, type Academy } from '../start.js';
 import { ApiError, type Api } from './ask.js';
 import { existing } from './existing.js';
-import { operating, type Operate } from '../operations/operate.js';
+import type { Operate } from '../operations/operate.js';
 import { operatingOver, overHttp } from './over-http.js';
 
 /** Which academy a command is about. */
@@ -38,7 +36,7 @@ export const openApi = async (where: Where): Promise<Opened> => {
   if (!where.makes || where.token !== undefined) existing(where.dataFolder);
   try {
     const academy = await readyAcademy(where);
-    return { ...inProcessApi(academy, where.tenant), operate: operating({ ...academy.folder, ...allOf(SERVICES) }) };
+    return { ...inProcessApi(academy, where.tenant), operate: academy.operate };
   } catch (error) {
     const endpoint = error instanceof FolderHeldError ? error.holder?.note : undefined;
     if (endpoint) return remote(where, endpoint);

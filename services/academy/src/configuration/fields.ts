@@ -1,5 +1,6 @@
 import { connectionFault, LEVELS, mongoFault } from '@proficio/infra';
 import { z } from 'zod';
+import { readNames, readPartitions } from './partitions.js';
 
 /** Never shown: as a whole, or of a URL who comes in and its query. Of these, a file may hold the value. */
 export const SECRETS = z.registry<{ readonly hidden: 'all' | 'credentials' }>();
@@ -15,6 +16,14 @@ const refusedBy =
   (text: string, { addIssue }: z.RefinementCtx<string>): void => {
     const fault = faultOf(text);
     if (fault !== undefined) addIssue(`is refused: ${fault}`);
+  };
+/** What a text stands for, or all that is wrong with it. */
+const readBy =
+  <T>(read: (text: string) => { readonly value: T; readonly faults: readonly string[] }) =>
+  (text: string, { addIssue }: z.RefinementCtx<string>): T => {
+    const { value, faults } = read(text);
+    if (faults.length > 0) addIssue(`is refused: ${faults.join('; ')}`);
+    return value;
   };
 const whole = (least: number, most: number, of = '') =>
   z
@@ -62,6 +71,10 @@ export const Settings = z.object({
   PROFICIO_READY_LAG_MS: milliseconds(0, 600_000, 10_000),
   /** How long a reader of its own writes waits for the views. */
   PROFICIO_AFTER_MS: milliseconds(0, 60_000, 5000),
+  /** Tenants' frameworks whose competency views are kept apart, as `east=academy/data,academy/law;west=acme/data`. */
+  PROFICIO_PARTITIONS: z.string().transform(readBy(readPartitions)).optional(),
+  /** Which of these this process builds, as `east,rest`; all unless said. */
+  PROFICIO_RUNS: z.string().transform(readBy(readNames)).optional(),
   /** What gateway and subgraphs know each other by. */
   PROFICIO_GATEWAY_SECRET: needed
     .min(LEAST_SECRET, `must have ${LEAST_SECRET} characters or more`)

@@ -8,7 +8,12 @@ const LISTENING = {
   PROFICIO_METRICS_PORT: true,
   PROFICIO_TRACES_URL: true,
 } as const;
-const VIEWS = { PROFICIO_READY_LAG_MS: true, PROFICIO_AFTER_MS: true, PROFICIO_MIN_GROUP: true } as const;
+const VIEWS = {
+  PROFICIO_READY_LAG_MS: true,
+  PROFICIO_AFTER_MS: true,
+  PROFICIO_PARTITIONS: true,
+  PROFICIO_MIN_GROUP: true,
+} as const;
 const CALLERS = {
   PROFICIO_DATA: true,
   PROFICIO_ISSUER: true,
@@ -23,7 +28,7 @@ export const AcademySettings = Settings.pick({ ...LISTENING, ...VIEWS, ...CALLER
 export type AcademySettings = z.infer<typeof AcademySettings>;
 
 /** Of a service that runs on its own. */
-export const ServiceSettings = Settings.pick({ ...APART, ...VIEWS, PROFICIO_KURRENT_URL: true });
+export const ServiceSettings = Settings.pick({ ...APART, ...VIEWS, PROFICIO_RUNS: true, PROFICIO_KURRENT_URL: true });
 export type ServiceSettings = z.infer<typeof ServiceSettings>;
 
 /** Of the gateway to services that run on their own. */

@@ -49,6 +49,23 @@ const BAD: Readonly<Record<keyof typeof Settings.shape, readonly string[]>> = {
   PROFICIO_TRACES_URL: ['collector:4318/?hunter2', 'http://u:hunter2@one:99999'],
   PROFICIO_READY_LAG_MS: ['soon', '600001'],
   PROFICIO_AFTER_MS: ['-1', '5s', '60001'],
+  PROFICIO_PARTITIONS: [
+    'east',
+    'east=academy',
+    'east=academy/data/1',
+    'East=academy/data',
+    'all=academy/data',
+    'rest=academy/data',
+    'east=Academy/data',
+    'east=academy/Data',
+    'east=academy/data,academy/data',
+    'east=academy/data;west=academy/data',
+    'east=academy/data;east=academy/law',
+    'east=academy/data;',
+    'east=academy/data,',
+    `${'e'.repeat(41)}=academy/data`,
+  ],
+  PROFICIO_RUNS: ['East', 'east,', 'east west', ','],
   PROFICIO_GATEWAY_SECRET: ['hunter2', 'hunter2'.repeat(4)],
   PROFICIO_MONGO_URL: [
     'hunter2:27017',
@@ -189,6 +206,40 @@ test('a service has more time to answer than a reader of its own writes waits, d
   expect(faults({ PROFICIO_AFTER_MS: '2000', PROFICIO_SUBGRAPH_TIMEOUT_MS: '3000' })).toEqual([]);
   expect(faults({ PORT: 'x', PROFICIO_AFTER_MS: '8000' })).toHaveLength(2);
   expect(faultsOf(ServiceSettings, { ...GOOD, PROFICIO_AFTER_MS: '8000' })).toEqual([]);
+});
+
+describe('partitions', () => {
+  const settings = (more: Environment) => settingsIn(ServiceSettings, { ...GOOD, ...more });
+  const PARTITIONS = 'east=academy/data, academy/law;\n west = acme/data';
+  test('are read by their names', () =>
+    expect(settings({ PROFICIO_PARTITIONS: PARTITIONS, PROFICIO_RUNS: 'west, rest' })).toMatchObject({
+      PROFICIO_PARTITIONS: new Map([
+        ['east', ['academy/data', 'academy/law']],
+        ['west', ['acme/data']],
+      ]),
+      PROFICIO_RUNS: ['west', 'rest'],
+    }));
+  test('are told all that is wrong with them', () => {
+    const wrong = 'all=acme/data;east=acme/data,acme;east=acme/law,acme/law;=acme/art';
+    expect(faultsOf(AcademySettings, { PROFICIO_PARTITIONS: wrong })).toEqual([
+      'PROFICIO_PARTITIONS is refused: partition 1 is called all, as none of yours may be; ' +
+        'acme/data is in all and in east; framework 2 of east is no TENANT/FRAMEWORK; east is there twice; ' +
+        'acme/law is in east and in east; partition 4 has no name of 1 to 40 of a-z and 0-9 in words joined by - before =',
+    ]);
+  });
+  test('that are none cannot be run', () => {
+    const faults = (more: Environment) => faultsOf(ServiceSettings, { ...GOOD, ...more });
+    const refused = (...names: readonly string[]) => [
+      `PROFICIO_RUNS must name partitions of PROFICIO_PARTITIONS, or rest: ${names.join(', ')} is none`,
+    ];
+    expect(faults({ PROFICIO_RUNS: 'rest' })).toEqual([]);
+    expect(faults({ PROFICIO_RUNS: 'east' })).toEqual(refused('east'));
+    expect(faults({ PROFICIO_PARTITIONS: PARTITIONS, PROFICIO_RUNS: 'north,west,all' })).toEqual(
+      refused('north', 'all'),
+    );
+    expect(faults({ PROFICIO_PARTITIONS: 'east', PROFICIO_RUNS: 'west' })).toHaveLength(1);
+    expect(faultsOf(AcademySettings, { PROFICIO_RUNS: 'east' })).toEqual([]);
+  });
 });
 
 test('the command line counts before the environment, and that before the file', () => {

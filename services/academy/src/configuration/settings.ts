@@ -1,5 +1,7 @@
 import { ConfigurationError, type Provider } from '@proficio/infra';
 import type { z } from 'zod';
+import { Settings } from './fields.js';
+import { unknownIn } from './partitions.js';
 import type { AcademySettings } from './processes.js';
 import { toldBy, type Environment, type Told } from './told.js';
 
@@ -13,6 +15,14 @@ export interface Configured<S extends z.ZodObject> {
 
 /** These go together, or none of them is there. */
 const PROVIDER = ['PROFICIO_ISSUER', 'PROFICIO_AUDIENCE', 'PROFICIO_JWKS_URL'] as const;
+
+/** Names of partitions that are none; said only where both settings can be. */
+const unknownRuns = (schema: z.ZodObject, told: ReadonlyMap<string, Told>): readonly string[] => {
+  const textOf = (name: string) => (name in schema.shape ? told.get(name)?.text : undefined);
+  const partitions = Settings.shape.PROFICIO_PARTITIONS.safeParse(textOf('PROFICIO_PARTITIONS'));
+  const runs = Settings.shape.PROFICIO_RUNS.safeParse(textOf('PROFICIO_RUNS'));
+  return partitions.success && runs.success ? unknownIn(partitions.data, runs.data) : [];
+};
 
 /** A service that gave up first would answer nothing to a reader of its own writes; said only where both can be. */
 const tooShort = (schema: z.ZodObject, told: ReadonlyMap<string, Told>): boolean => {
@@ -34,11 +44,14 @@ export const configured = <S extends z.ZodObject>(
   const names = Object.keys(schema.shape);
   const told = toldBy(names, line, environment, fault);
   const { data, error } = schema.safeParse(Object.fromEntries(names.map((name) => [name, told.get(name)?.text])));
-  for (const { path, message } of error?.issues ?? []) {
-    const name = path.join('.');
+  const faultAt = (name: string, message: string): void => {
     const from = told.get(name)?.from;
     fault(name, `${name} ${message}${from === undefined || from === 'environment' ? '' : ` (${from})`}`);
-  }
+  };
+  for (const { path, message } of error?.issues ?? []) faultAt(path.join('.'), message);
+  const unknown = unknownRuns(schema, told);
+  if (unknown.length > 0)
+    faultAt('PROFICIO_RUNS', `must name partitions of PROFICIO_PARTITIONS, or rest: ${unknown.join(', ')} is none`);
   if (tooShort(schema, told))
     fault('PROFICIO_SUBGRAPH_TIMEOUT_MS', 'PROFICIO_SUBGRAPH_TIMEOUT_MS must be more than PROFICIO_AFTER_MS');
   const missing = PROVIDER.filter((name) => !told.has(name));

@@ -1,4 +1,14 @@
-import { LearnerEvents, part, perKey, type LearnerEvent, type NewEvent, type Projection } from '@proficio/events';
+import {
+  LearnerEvents,
+  part,
+  partitioned,
+  partitionsOf,
+  perKey,
+  type LearnerEvent,
+  type NewEvent,
+  type Projection,
+  type SplitProjection,
+} from '@proficio/events';
 import { temporaryStores } from '@proficio/tests/stores';
 import { operating } from './operate.js';
 import { rebuildViews } from './rebuild.js';
@@ -169,5 +179,42 @@ describe('rebuild', () => {
     const [replaced] = await rebuildViews(operated, { replace: true });
     expect(replaced).toMatchObject({ events: 1, replaced: `learner academy ${ADA}` });
     expect(await rebuildViews(operated, {})).toMatchObject([{ replaced: null }]);
+  });
+});
+
+describe('of a projection that is split', () => {
+  const { events, views, follow } = temporaryStores();
+  const split: SplitProjection<{ learner: string }, LearnerEvent> = {
+    ...learners,
+    split: (has) => ({
+      keys: (event) => learners.keys(event),
+      evolve: (docs, event) => void (has(event.meta.tenant, 'f') && learners.evolve(docs, event)),
+    }),
+  };
+  const named = new Map([['east', ['academy/f']]]);
+  const projections = partitioned([part(split)], partitionsOf(named));
+  const operate = operating({ events, views, families: [LearnerEvents], projections });
+  test('every partition is told of, listed and rebuilt', async () => {
+    const until = await follow(projections);
+    await events.append('learner-academy_1', -1n, [registered, event('LearnerSung', { learner: ADA })]);
+    await until(await events.head());
+    const standing = { lag: 0, setAside: 1, position: '2', hash: expect.any(String) };
+    expect(await operate('status', {})).toEqual({
+      events: 2,
+      projections: [
+        { name: 'learners/east', ...standing },
+        { name: 'learners/rest', ...standing },
+      ],
+    });
+    for (const projection of ['learners/east', 'learners/rest'])
+      expect(await operate('set-aside', { projection })).toMatchObject({ events: [{ type: 'LearnerSung' }] });
+    await expect(operate('set-aside', { projection: 'learners' })).rejects.toThrow(
+      'there is no projection learners; there are learners/east, learners/rest',
+    );
+    const rebuilt = (name: string) => ({ name, events: 2, setAside: 1, replaced: null });
+    const all = [rebuilt('learners/east'), rebuilt('learners/rest')];
+    expect(await operate('rebuild', {})).toMatchObject(all);
+    expect(await operate('rebuild', { projection: 'learners' })).toMatchObject(all);
+    expect(await operate('rebuild', { projection: 'learners/east' })).toMatchObject(all.slice(0, 1));
   });
 });

@@ -1,6 +1,6 @@
-import { DifferentViewsError, rebuild, type Projection } from '@proficio/events';
+import { DifferentViewsError, rebuild, titleOf, type Projection } from '@proficio/events';
 import { countSetAside } from './set-aside.js';
-import { projectionNamed, type Operated } from './stores.js';
+import { projectionsNamed, type Operated } from './stores.js';
 
 /** A projection built anew. With an `error` the live views are kept, and nothing else is known. */
 export type RebuiltViews =
@@ -17,7 +17,7 @@ export type RebuiltViews =
     };
 
 export interface RebuildAsked {
-  /** All unless one is named. */
+  /** All unless one is named, or one partition of it. */
   readonly projection?: string | undefined;
   readonly replace?: boolean | undefined;
 }
@@ -27,7 +27,7 @@ export const rebuildViews = async (
   operated: Operated,
   { projection: name, replace = false }: RebuildAsked,
 ): Promise<readonly RebuiltViews[]> => {
-  const asked = name === undefined ? operated.projections : [projectionNamed(operated, name)];
+  const asked = name === undefined ? operated.projections : projectionsNamed(operated, name);
   const rebuilt: RebuiltViews[] = [];
   for (const projection of asked) rebuilt.push(await rebuildOne(operated, projection, replace));
   return rebuilt;
@@ -38,7 +38,7 @@ const rebuildOne = async (
   projection: Projection,
   replace: boolean,
 ): Promise<RebuiltViews> => {
-  const { name } = projection;
+  const name = titleOf(projection);
   try {
     const { set, position, difference, ...counted } = await rebuild(projection, events, views, { replace });
     return {

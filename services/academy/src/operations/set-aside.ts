@@ -1,4 +1,4 @@
-import { PARTITION, setAsideIn, setAsidePage, type SetAside, type ViewSet, type ViewStore } from '@proficio/events';
+import { placeOf, setAsideIn, setAsidePage, type SetAside, type ViewSet, type ViewStore } from '@proficio/events';
 import { projectionNamed, type Operated } from './stores.js';
 
 /** Events that a projection could not take, in the order of the log. */
@@ -10,8 +10,7 @@ export interface SetAsidePage {
 
 /** @throws OperationRefusedError of a projection that is not there; BadCursorError */
 export const listSetAside = async (operated: Operated, projection: string, after?: string): Promise<SetAsidePage> => {
-  const { name, version } = projectionNamed(operated, projection);
-  const set = { projection: name, version, partition: PARTITION };
+  const set = placeOf(projectionNamed(operated, projection));
   const generation = await operated.views.active(set);
   if (generation === undefined) return { events: [], next: null };
   const { entries, hasNextPage } = await setAsidePage(operated.views, { ...set, generation }, after);

@@ -1,6 +1,8 @@
 import {
   hashSeen,
-  PARTITION,
+  placeOf,
+  queryOf,
+  titleOf,
   type EventQuery,
   type EventStore,
   type Projection,
@@ -11,6 +13,7 @@ import { countSetAside } from './set-aside.js';
 import type { Operated } from './stores.js';
 
 export interface ProjectionStatus {
+  /** Of a projection that is split, with the partition's. */
   readonly name: string;
   /** Up to where it has read the log; null before it has read anything. */
   readonly position: string | null;
@@ -32,18 +35,15 @@ export const statusOf = async (operated: Operated): Promise<Status> => ({
   projections: await Promise.all(operated.projections.map((projection) => standing(operated, projection))),
 });
 
-const standing = async (
-  { events, views }: Operated,
-  { name, version, from }: Projection,
-): Promise<ProjectionStatus> => {
-  const set = { projection: name, version, partition: PARTITION };
+const standing = async ({ events, views }: Operated, projection: Projection): Promise<ProjectionStatus> => {
+  const set = placeOf(projection);
   const generation = await views.active(set);
   const active = generation === undefined ? undefined : { ...set, generation };
   const { position, hash } = active ? await seen(views, active) : NOTHING;
   return {
-    name,
+    name: titleOf(projection),
     position: position === undefined ? null : String(position),
-    lag: await count(events, { categories: from.map(({ category }) => category) }, position),
+    lag: await count(events, queryOf(projection), position),
     setAside: active ? await countSetAside(views, active) : 0,
     hash,
   };

@@ -1,5 +1,13 @@
 import { OperationRefusedError } from '@proficio/infra';
-import type { EventFamily, EventStore, Projection, ViewStore } from '@proficio/events';
+import {
+  partitioned,
+  titleOf,
+  WHOLE,
+  type EventFamily,
+  type EventStore,
+  type Projection,
+  type ViewStore,
+} from '@proficio/events';
 
 /** What an operator looks at: the log and the views, with everything that is written and read there. */
 export interface Operated {
@@ -9,18 +17,24 @@ export interface Operated {
   readonly projections: readonly Projection[];
 }
 
-/** What services write and read, together. */
+/** What services write and read, together; of a projection that can be split, its partitions. */
 export const allOf = (
   services: readonly Pick<Operated, 'families' | 'projections'>[],
+  partitions = WHOLE,
 ): Pick<Operated, 'families' | 'projections'> => ({
   families: services.flatMap(({ families }) => families),
-  projections: services.flatMap(({ projections }) => projections),
+  projections: services.flatMap(({ projections }) => partitioned(projections, partitions)),
 });
 
-/** @throws OperationRefusedError, with the names that there are */
-export const projectionNamed = ({ projections }: Operated, name: string): Projection => {
-  const found = projections.find((projection) => projection.name === name);
+/** One of them by its title. @throws OperationRefusedError, with the titles that there are */
+export const projectionNamed = ({ projections }: Operated, title: string): Projection => {
+  const found = projections.find((projection) => titleOf(projection) === title);
   if (found) return found;
-  const known = projections.map((projection) => projection.name).join(', ');
-  throw new OperationRefusedError(`there is no projection ${name}; there are ${known}`);
+  throw new OperationRefusedError(`there is no projection ${title}; there are ${projections.map(titleOf).join(', ')}`);
+};
+
+/** The same, or by the name of one that is split all its partitions. @throws OperationRefusedError */
+export const projectionsNamed = (operated: Operated, name: string): readonly Projection[] => {
+  const split = operated.projections.filter((projection) => projection.name === name);
+  return split.length > 0 ? split : [projectionNamed(operated, name)];
 };
