@@ -14,9 +14,11 @@ export interface Manifest {
 }
 
 const FOLDER = join(import.meta.dirname, '../../infra/k8s');
-const KUSTOMIZATION = 'kustomization.yaml';
+export const KUSTOMIZATION = 'kustomization.yaml';
+/** What is applied beside it where competency is split. */
+export const PARTITIONS = join(import.meta.dirname, '../../infra/k8s-partitions');
 
-export const textOf = (file: string): string => readFileSync(join(FOLDER, file), 'utf8');
+export const textOf = (file: string, folder = FOLDER): string => readFileSync(join(folder, file), 'utf8');
 export const files = readdirSync(FOLDER).filter((file) => file !== KUSTOMIZATION);
 export const listed: readonly string[] = parse(textOf(KUSTOMIZATION)).resources;
 export const manifestsIn = (text: string): readonly Manifest[] =>
