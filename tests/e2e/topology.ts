@@ -33,20 +33,31 @@ export interface Apart {
   /** The servers' own stores, as another process sees them. */
   readonly stores: Stores;
   readonly parts: Readonly<Record<(typeof SERVICES)[number] | 'gateway' | 'kurrent' | 'mongo', Part>>;
-  /** One more process of a service, which works beside the first. */
-  readonly twin: (service: (typeof SERVICES)[number]) => Promise<Part>;
+  /** One more process of a service, which works beside the first; with settings of its own. */
+  readonly twin: (service: (typeof SERVICES)[number], settings?: SettingsOf) => Promise<Part>;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
 }
+
+type SettingsOf = Readonly<Record<string, string>>;
 
 export interface ApartOptions {
   /** Whether the sample academy is loaded into tenant `academy`; it is, unless said. */
   readonly sample?: boolean;
   /** A data folder whose log and keys are copied to the servers before, and whose tokens are taken. */
   readonly copyOf?: string;
+  /** Of every process. */
+  readonly settings?: SettingsOf;
+  /** Of the first process of competency. */
+  readonly ofCompetency?: SettingsOf;
 }
 
-export const startApart = async ({ sample = true, copyOf }: ApartOptions = {}): Promise<Apart> => {
+export const startApart = async ({
+  sample = true,
+  copyOf,
+  settings = {},
+  ofCompetency = {},
+}: ApartOptions = {}): Promise<Apart> => {
   const folder = mkdtempSync(join(tmpdir(), 'proficio-apart-'));
   const data = copyOf ?? join(folder, 'data');
   mkdirSync(data, { recursive: true });
@@ -61,10 +72,13 @@ export const startApart = async ({ sample = true, copyOf }: ApartOptions = {}): 
     PROFICIO_GATEWAY_SECRET: SECRET,
     PROFICIO_AFTER_MS: '2000',
     PROFICIO_DATA: data,
+    ...settings,
   };
-  const start = async (name: string, more: Readonly<Record<string, string>> = {}) =>
+  const start = async (name: string, more: SettingsOf = {}) =>
     kept(await serviceOf(name, { ...environment, ...more }, (line) => void lines.push(line)));
-  const [curriculum, assessment, progress, competency] = await Promise.all(SERVICES.map((name) => start(name)));
+  const [curriculum, assessment, progress, competency] = await Promise.all(
+    SERVICES.map((name) => start(name, name === 'competency' ? ofCompetency : {})),
+  );
   if (!kurrent || !mongo || !curriculum || !assessment || !progress || !competency)
     throw new Error('a part is missing');
   const gateway = await start('gateway', {
@@ -81,7 +95,7 @@ export const startApart = async ({ sample = true, copyOf }: ApartOptions = {}): 
     folder: data,
     stores: { events, views, keys },
     parts: { curriculum, assessment, progress, competency, gateway, kurrent, mongo },
-    twin: (service) => start(service),
+    twin: start,
     log: () => lines.join('\n'),
     stop: async () => {
       await Promise.all([events.close(), close()]);
@@ -98,25 +112,21 @@ const copied = async (data: string, to: string, keysTo: string): Promise<void> =
   if (code !== 0) throw new Error(err);
 };
 
-const administratorAt = async (url: string, dataFolder: string): Promise<Api> => {
-  const tenant = 'academy';
+export const administratorAt = async (url: string, dataFolder: string, tenant = 'academy'): Promise<Api> => {
   const token = await mintToken(dataFolder, { subject: 'root', role: 'administrator', tenant });
   return openApi({ dataFolder, tenant, url, token });
 };
 
-const serviceOf = async (
-  name: string,
-  environment: Readonly<Record<string, string>>,
-  logs: (line: string) => void,
-): Promise<Part> => {
+const serviceOf = async (name: string, environment: SettingsOf, logs: (line: string) => void): Promise<Part> => {
   const begin = async (port: string, clockMs = 0) => {
     const env = { ...process.env, NODE_OPTIONS: clockOf(clockMs), HOST: '127.0.0.1', PORT: port, ...environment };
     const child = spawn(process.execPath, [PROFICIO, 'start', name], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const exit = once(child, 'exit');
-    createInterface(child.stderr).on('line', logs);
+    let last = '';
+    createInterface(child.stderr).on('line', (text) => logs((last = text)));
     const [line] = await Promise.race([once(createInterface(child.stdout), 'line'), exit]);
     const [, url] = /answers at (\S+)/.exec(String(line)) ?? [];
-    if (url === undefined) throw new Error(`${name} did not start: ${String(line)}`);
+    if (url === undefined) throw new Error(`${name} did not start: ${String(line)} ${last}`);
     return { child, exit, url };
   };
   let running = await begin('0');
