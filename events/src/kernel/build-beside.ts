@@ -41,10 +41,14 @@ export const beside = async <T>(
   work: (built: Beside) => Promise<T>,
 ): Promise<T> => {
   const place = placeOf(projection);
-  const generations = (await views.sets()).filter((set) => isAt(place, set)).map(({ generation }) => generation);
+  const generations = (await views.sets())
+    .filter((set) => isSameVersion(set, place))
+    .map(({ generation }) => generation);
   const set = { ...place, generation: Math.max(0, ...generations) + 1 };
+  let isMade = false;
   try {
     const folding = await Folding.open(projection, views, set, hot);
+    isMade = true;
     const forward = async (last?: bigint): Promise<number> => {
       const before = folding.events;
       const hasAll = last !== undefined && folding.checkpoint !== undefined && folding.checkpoint >= last;
@@ -54,13 +58,25 @@ export const beside = async <T>(
     return await work({ set, folding, forward });
   } catch (error) {
     // In a conflict it is another builder's. What cannot be removed now is removed at the next start.
-    if (!(error instanceof ConflictError)) await views.drop(set).catch(() => undefined);
+    if (error instanceof ConflictError) throw error;
+    if (isMade && (await isGone(views, set))) throw overtaken(set);
+    await views.drop(set).catch(() => undefined);
     throw error;
   }
 };
 
-const isAt = (place: Omit<ViewSet, 'generation'>, { projection, version, partition }: ViewSet): boolean =>
-  projection === place.projection && version === place.version && partition === place.partition;
+/** Another builder came first: of this generation, or of a later one that took this one away. */
+export const overtaken = ({ projection, generation }: ViewSet): ConflictError =>
+  new ConflictError(`${projection}, generation ${generation},`, undefined);
+
+const isGone = async (views: ViewStore, set: ViewSet): Promise<boolean> => {
+  const sets = await views.sets().catch(() => [set]);
+  return !sets.some((other) => isSameVersion(other, set) && other.generation === set.generation);
+};
+
+type Versioned = Omit<ViewSet, 'generation'>;
+export const isSameVersion = (a: Versioned, b: Versioned): boolean =>
+  a.projection === b.projection && a.version === b.version && a.partition === b.partition;
 
 async function* batches(
   events: EventStore,

@@ -133,23 +133,36 @@ export const readerOf = (store: ViewStore, partitions: Partitions = WHOLE): Read
 const reader = <D extends Docs>(
   store: ViewStore,
   forms: Projection<D>['forms'],
-  set: () => Promise<ViewSet>,
+  current: () => Promise<ViewSet>,
 ): ViewReader<D> => {
   const taken = <V extends keyof D & string>(view: V, laid: unknown): D[V] =>
     forms?.[view]?.take(laid as never) ?? (laid as D[V]);
   const found = <V extends keyof D & string>(view: V, laid: unknown): D[V] | undefined =>
     laid === undefined ? undefined : taken(view, laid);
   return {
-    get: async (view, tenant, key) => found(view, await store.get(await set(), { view, tenant, key })),
+    get: async (view, tenant, key) =>
+      found(view, await lookedUp(current, (set) => store.get(set, { view, tenant, key }))),
     getMany: async (view, tenant, keys) => {
       const wanted = keys.map((key) => ({ view, tenant, key }));
-      return (await store.getMany(await set(), wanted)).map((laid) => found(view, laid));
+      return (await lookedUp(current, (set) => store.getMany(set, wanted))).map((laid) => found(view, laid));
     },
     page: async <V extends keyof D & string>(view: V, query: Omit<PageQuery, 'view'>): Promise<Page<D[V]>> => {
-      const { entries, hasNextPage } = await store.page(await set(), { ...query, view });
+      const { entries, hasNextPage } = await lookedUp(current, (set) => store.page(set, { ...query, view }));
       return { entries: entries.map(({ doc, ...at }) => ({ ...at, doc: taken(view, doc) })), hasNextPage };
     },
-    position: async () => store.checkpoint(await set()),
-    lacks: async (tenant, learner) => isAsideOf(store, await set(), tenant, learner),
+    position: async () => store.checkpoint(await current()),
+    lacks: async (tenant, learner) => lookedUp(current, (set) => isAsideOf(store, set, tenant, learner)),
   };
+};
+
+/** A rebuild may take the generation away under who reads it: then what took its place is read. */
+const lookedUp = async <T>(current: () => Promise<ViewSet>, look: (set: ViewSet) => Promise<T>): Promise<T> => {
+  const set = await current();
+  try {
+    return await look(set);
+  } catch (error) {
+    const now = await current();
+    if (now.generation === set.generation) throw error;
+    return look(now);
+  }
 };

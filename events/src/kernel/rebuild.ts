@@ -1,5 +1,5 @@
 import type { EventStore } from '../ports/event-store.js';
-import { beside, type Beside, type BuildOptions } from './build-beside.js';
+import { beside, isSameVersion, overtaken, type Beside, type BuildOptions } from './build-beside.js';
 import { titleOf, type Projection } from './projection.js';
 import { putAside, SET_ASIDE, setAsideIn } from './set-aside.js';
 import { compare, hashOf } from './view-hash.js';
@@ -38,9 +38,10 @@ export class DifferentViewsError extends Error {
 
 /**
  * Builds beside the live generation, compares the two as they stand at one position, puts the new one in its place in
- * one step, removes the old one. Views that lacked what had been set aside must differ once it no longer is: then the
+ * one step, removes the old one, and with it whatever a rebuild left that was killed, or is still under way: that one
+ * ends in a conflict. Views that lacked what had been set aside must differ once it no longer is: then the
  * new ones are taken.
- * @throws DifferentViewsError
+ * @throws DifferentViewsError; ConflictError where another rebuild of the same came before
  */
 export const rebuild = (
   projection: Projection,
@@ -59,15 +60,20 @@ export const rebuild = (
     do whole += await forward();
     while (await isBehind());
     await views.activate(set, live?.generation);
-    if (live) await views.drop(live);
+    for (const older of await olderThan(views, set)) await views.drop(older);
     const unproven = { events: whole, position: folding.checkpoint, difference: undefined };
     return { set, ...(proof ?? { ...unproven, hash: await hashOf(views, set) }) };
   });
 
 const liveBeside = async (views: ViewStore, set: ViewSet): Promise<ViewSet | undefined> => {
   const generation = await views.active(set);
+  // Of two that took the same number one has activated it already.
+  if (generation === set.generation) throw overtaken(set);
   return generation === undefined ? undefined : { ...set, generation };
 };
+
+const olderThan = async (views: ViewStore, set: ViewSet): Promise<readonly ViewSet[]> =>
+  (await views.sets()).filter((other) => isSameVersion(other, set) && other.generation < set.generation);
 
 /** Undefined where the live set has read nothing yet. */
 const proven = async (
