@@ -29,6 +29,7 @@ export * from './http/through-gateway.js';
 export * from './apart/passing.js';
 export * from './apart/through-subgraph.js';
 export * from './apart/over-http.js';
+export * from './apart/operations.js';
 export * from './http/operations.js';
 export * from './kurrent/open.js';
 export * from './kurrent/connection-string.js';

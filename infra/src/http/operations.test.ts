@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UnauthenticatedError } from '../identity/verify.js';
 import { openLog } from '../telemetry/logger.js';
 import { openHost, type Host } from './host.js';
@@ -17,6 +18,10 @@ beforeAll(async () => {
       run: async (name, input) => {
         if (name === 'refuse') throw new OperationRefusedError('not that');
         if (name === 'break') throw new Error('secret words');
+        if (name === 'work') return sleep(2500, { done: true });
+        if (name === 'work in vain')
+          return sleep(1500).then(() => Promise.reject(new OperationRefusedError('not that')));
+        if (name === 'work and break') return sleep(1500).then(() => Promise.reject(new Error('other words')));
         return name === 'echo' ? { input } : undefined;
       },
     },
@@ -56,4 +61,24 @@ test('what nobody expected is masked, and logged', async () => {
   expect(status).toBe(500);
   expect(JSON.stringify(body)).not.toContain('secret');
   expect(lines.join('')).toContain('secret words');
+});
+
+test('what takes long is heard of at once and answered in the end, whether it is done or not', async () => {
+  const began = performance.now();
+  const response = await fetch(new URL('/operations/work', host.url), {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer operator' },
+  });
+  expect(performance.now() - began).toBeLessThan(2400);
+  const text = await response.text();
+  expect([response.status, text.trim()]).toEqual([200, '{"done":true}']);
+  expect(text).toMatch(/^ {2,}\{/);
+  expect(await post('work in vain')).toMatchObject({
+    status: 200,
+    body: { errors: [{ message: 'not that', extensions: { code: 'REFUSED' } }] },
+  });
+  const { body } = await post('work and break');
+  expect(body).toMatchObject({ errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
+  expect(lines.join('')).toContain('other words');
 });
