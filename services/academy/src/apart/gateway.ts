@@ -5,6 +5,7 @@ import {
   openGateway,
   openHost,
   openMongo,
+  operatedApart,
   overHttp,
   passesTo,
   throughGateway,
@@ -16,6 +17,8 @@ import { closing } from '../closing.js';
 import { watching } from '../watching.js';
 import type { GatewaySettings } from '../configuration/processes.js';
 import { providerIn } from '../configuration/settings.js';
+import { SERVICES } from '../services.js';
+import { operatingApart, type OperatedService } from './operations.js';
 import type { Running } from './service.js';
 
 const placesIn = (settings: GatewaySettings) =>
@@ -24,6 +27,18 @@ const placesIn = (settings: GatewaySettings) =>
     assessment: settings.PROFICIO_ASSESSMENT_URL,
     progress: settings.PROFICIO_PROGRESS_URL,
     competency: settings.PROFICIO_COMPETENCY_URL,
+  });
+
+const operatedIn = (
+  settings: GatewaySettings,
+  log: Log,
+  later: (close: () => unknown) => void,
+): readonly OperatedService[] =>
+  placesIn(settings).map(([service, url]) => {
+    const operated = operatedApart({ service, url: new URL(url), secret: settings.PROFICIO_GATEWAY_SECRET, log });
+    later(operated.close);
+    const projections = SERVICES.find(({ name }) => name === service)?.projections ?? [];
+    return { name: service, projections: projections.map(({ name }) => name), run: operated.run };
   });
 
 /** The one graph over services that run on their own. It keeps nothing: of the stores it asks for the key of ids alone. */
@@ -55,6 +70,7 @@ export const startGateway = (settings: GatewaySettings, log: Log): Promise<Runni
       log,
       answer: throughGateway(gateway),
       authenticate: authenticator(verify, callerOf(mongo.keys)),
+      operations: { verify, run: operatingApart(operatedIn(settings, log, later)) },
       isReady: () => true,
     });
     later(host.close);

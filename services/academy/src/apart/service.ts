@@ -6,10 +6,14 @@ import {
   openHost,
   openKurrent,
   openMongo,
+  operatorPassesOf,
   passesOf,
+  StorageError,
   throughSubgraph,
   type Log,
 } from '@proficio/infra';
+import { operating } from '../operations/operate.js';
+import { allOf } from '../operations/stores.js';
 import { SERVICES, subgraphsOf } from '../services.js';
 import { closing } from '../closing.js';
 import { watching } from '../watching.js';
@@ -51,15 +55,20 @@ export const startService = (name: string, settings: ServiceSettings, log: Log):
       watch,
     });
     later(embedded.close);
-    const verify = passesOf(name, settings.PROFICIO_GATEWAY_SECRET);
+    const secret = settings.PROFICIO_GATEWAY_SECRET;
+    const ending = new AbortController();
+    // Its own views, and the log of all.
+    const operated = { ...stores, ...allOf(SERVICES), projections: service.projections, signal: ending.signal };
     const host = await openHost<Caller>({
       port: settings.PORT,
       host: settings.HOST,
       log,
       answer: throughSubgraph({ subgraph, contextFor: embedded.contextOf(name), log, watch }),
-      authenticate: authenticator(verify, callerPassed),
+      authenticate: authenticator(passesOf(name, secret), callerPassed),
+      operations: { verify: operatorPassesOf(name, secret), run: operating(operated) },
       isReady: embedded.isReady,
     });
     later(host.close);
+    later(() => ending.abort(new StorageError(`${name} ends.`)));
     return { url: host.url, ready: embedded.ready };
   });

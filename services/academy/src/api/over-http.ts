@@ -23,18 +23,20 @@ export const overHttp = (url: string, token: Proof): Api => ({
   close: async () => undefined,
 });
 
-/** Beside GraphQL, since it is about the whole data folder and no tenant. */
+/** Beside GraphQL, since it is about all of a log and its views, and no tenant. What takes long may fail with status 200. */
 export const operatingOver =
   (url: string, token: Proof): Operate =>
   async (operation, input) => {
     const { status, body } = await post(new URL(`/operations/${operation}`, url).href, token, {}, input);
-    if (status === 200) return body;
     const [error] = Answer.safeParse(body).data?.errors ?? [];
+    if (status === 200 && !error) return body;
     const message = `${error?.message ?? `${url} answered ${status}`}${status === 401 ? NEEDED : ''}`;
     throw new ApiError(message, String(error?.extensions?.['code'] ?? status));
   };
 
-const NEEDED = ': `proficio token --role operator` makes one that is, where the data folder of the server is';
+const NEEDED =
+  ': `proficio token --role operator` makes one that is, where the data folder of the server is; a gateway with an ' +
+  'identity provider takes one of that, with the role `operator`';
 
 const post = async (url: string, token: Proof, headers: Readonly<Record<string, string>>, body: unknown) => {
   const response = await fetch(url, {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { Opened } from '../api/open.js';
 import { erase } from './erase.js';
 import { rebuilding } from './rebuilding.js';
-import { listSetAside, Status } from './set-aside.js';
+import { listSetAside, Status, tellUnavailable } from './set-aside.js';
 import { asJson, forFolder, forTenant, within, type WhereOptions } from './where.js';
 
 const Verified = z.object({
@@ -15,6 +15,7 @@ const Verified = z.object({
 
 const status = async (api: Opened, json: boolean): Promise<void> => {
   const found = Status.parse(await api.operate('status', {}));
+  tellUnavailable(found);
   if (json) return console.log(JSON.stringify(found));
   console.log(`${found.events} events`);
   for (const { name, position, lag, setAside, hash } of found.projections)

@@ -4,7 +4,7 @@ import { asJson, forFolder, within, type WhereOptions } from './where.js';
 
 const Rebuilt = z.array(
   z.union([
-    z.object({ name: z.string(), error: z.string() }),
+    z.object({ name: z.string(), error: z.string(), code: z.string().optional() }),
     z.object({
       name: z.string(),
       events: z.number(),
@@ -29,7 +29,8 @@ const rebuild = async (api: Opened, projection: string | undefined, { replace, j
 };
 
 const tell = (outcome: Outcome): void => {
-  if ('error' in outcome) return console.error(`${outcome.error}; they are kept, unless you rebuild with --replace`);
+  if ('error' in outcome)
+    return console.error(`${outcome.error}${outcome.code ? '' : '; they are kept, unless you rebuild with --replace'}`);
   const { name, events, position, hash, setAside, replaced } = outcome;
   const against =
     replaced === null ? 'equal to the live views' : `in place of views that differed first in ${replaced}`;

@@ -1,10 +1,13 @@
-import { DifferentViewsError, rebuild, titleOf, type Projection } from '@proficio/events';
+import { ConflictError, DifferentViewsError, rebuild, titleOf, type Projection } from '@proficio/events';
 import { countSetAside } from './set-aside.js';
 import { projectionsNamed, type Operated } from './stores.js';
 
-/** A projection built anew. With an `error` the live views are kept, and nothing else is known. */
+/**
+ * A projection built anew. With an `error` the live views are kept, and nothing else is known; `code` is there where they
+ * were not even compared.
+ */
 export type RebuiltViews =
-  | { readonly name: string; readonly error: string }
+  | { readonly name: string; readonly error: string; readonly code?: 'UNAVAILABLE' | 'CONFLICT' }
   | {
       readonly name: string;
       /** Up to `position`, where it was compared with the live views. */
@@ -34,13 +37,16 @@ export const rebuildViews = async (
 };
 
 const rebuildOne = async (
-  { events, views }: Operated,
+  { events, views, signal }: Operated,
   projection: Projection,
   replace: boolean,
 ): Promise<RebuiltViews> => {
   const name = titleOf(projection);
   try {
-    const { set, position, difference, ...counted } = await rebuild(projection, events, views, { replace });
+    const { set, position, difference, ...counted } = await rebuild(projection, events, views, {
+      replace,
+      ...(signal && { signal }),
+    });
     return {
       name,
       events: counted.events,
@@ -51,6 +57,8 @@ const rebuildOne = async (
     };
   } catch (error) {
     if (error instanceof DifferentViewsError) return { name, error: error.message };
+    if (error instanceof ConflictError)
+      return { name, error: `${name}: another rebuild of it is under way`, code: 'CONFLICT' };
     throw error;
   }
 };

@@ -24,14 +24,25 @@ export interface ProjectionStatus {
   /** Of all its documents, without positions: equal views of equal facts have equal hashes. */
   readonly hash: string | null;
 }
-export interface Status {
+export interface Counted {
   /** Of the whole log. */
   readonly events: number;
+}
+export interface Standings {
   readonly projections: readonly ProjectionStatus[];
 }
+export type Status = Counted & Standings;
 
 export const statusOf = async (operated: Operated): Promise<Status> => ({
-  events: await count(operated.events, { categories: 'all' }),
+  ...(await countEvents(operated)),
+  ...(await standings(operated)),
+});
+
+export const countEvents = async ({ events }: Operated): Promise<Counted> => ({
+  events: await count(events, { categories: 'all' }),
+});
+
+export const standings = async (operated: Operated): Promise<Standings> => ({
   projections: await Promise.all(operated.projections.map((projection) => standing(operated, projection))),
 });
 

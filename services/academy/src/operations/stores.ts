@@ -15,6 +15,8 @@ export interface Operated {
   readonly views: ViewStore;
   readonly families: readonly Pick<EventFamily, 'category' | 'decodeStrictly'>[];
   readonly projections: readonly Projection[];
+  /** Aborts when the process ends: then a rebuild is broken off, and nothing is left of it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What services write and read, together; of a projection that can be split, its partitions. */
@@ -27,14 +29,17 @@ export const allOf = (
 });
 
 /** One of them by its title. @throws OperationRefusedError, with the titles that there are */
-export const projectionNamed = ({ projections }: Operated, title: string): Projection => {
+export const projectionNamed = ({ projections }: Pick<Operated, 'projections'>, title: string): Projection => {
   const found = projections.find((projection) => titleOf(projection) === title);
   if (found) return found;
-  throw new OperationRefusedError(`there is no projection ${title}; there are ${projections.map(titleOf).join(', ')}`);
+  throw unknownProjection(title, projections.map(titleOf));
 };
 
 /** The same, or by the name of one that is split all its partitions. @throws OperationRefusedError */
-export const projectionsNamed = (operated: Operated, name: string): readonly Projection[] => {
+export const projectionsNamed = (operated: Pick<Operated, 'projections'>, name: string): readonly Projection[] => {
   const split = operated.projections.filter((projection) => projection.name === name);
   return split.length > 0 ? split : [projectionNamed(operated, name)];
 };
+
+export const unknownProjection = (name: string, known: readonly string[]): OperationRefusedError =>
+  new OperationRefusedError(`there is no projection ${name}; there are ${known.join(', ')}`);

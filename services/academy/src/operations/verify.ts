@@ -22,7 +22,7 @@ export interface Verified {
  * count without a gap, and tells of streams that no family here reads.
  */
 export const verify = async (
-  { events, families }: Operated,
+  { events, families, signal }: Operated,
   done: (events: number) => void = () => undefined,
 ): Promise<Verified> => {
   const byCategory = new Map(families.map((family) => [family.category, family]));
@@ -31,6 +31,7 @@ export const verify = async (
   const unreadable: Unreadable[] = [];
   let count = 0;
   for await (const batch of events.readAll({ categories: 'all' })) {
+    signal?.throwIfAborted();
     for (const event of batch.events) {
       const reason = gapBefore(event, revisions) ?? faultIn(event, byCategory.get(categoryOf(event.stream)));
       if (reason !== undefined) unreadable.push(found(event, reason));
