@@ -18,12 +18,16 @@ import { LogReader } from './log-reader.js';
 import { LIMITS, patiently, type Attempt, type Limits } from './outage.js';
 import { storedEvent } from './stored-event.js';
 
+/** Streams that are read at once: more would only wait for each other, in the client or the server, while their time runs. */
+const READS = 64;
+
 /** The log in KurrentDB. A promise that `append` fulfilled is on the disks that the server's configuration says. */
 export class KurrentEventStore implements EventStore {
   private readonly connection: Connection;
   private readonly reader: LogReader;
   private readonly follower: LogFollower;
   private readonly inHand = new InHand();
+  private readonly reading: InHand;
   private isClosed = false;
 
   constructor(
@@ -33,6 +37,8 @@ export class KurrentEventStore implements EventStore {
     this.connection = connect(url);
     this.reader = new LogReader(this.connection, limits);
     this.follower = new LogFollower(this.connection, this.reader, limits);
+    // A read that hangs has had its time, and another may be asked: the client bears any number.
+    this.reading = new InHand(READS, limits.answerMs);
   }
 
   async append(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<Appended> {
@@ -68,18 +74,7 @@ export class KurrentEventStore implements EventStore {
   }
 
   async read(stream: string): Promise<readonly StoredEvent[]> {
-    return this.patiently(async (attempt) => {
-      const events: StoredEvent[] = [];
-      try {
-        for await (const { event } of this.connection.reader.readStream(stream)) {
-          attempt.progress();
-          if (event) events.push(storedEvent(event));
-        }
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-      }
-      return events;
-    });
+    return this.patiently((attempt) => this.reading.run(1, attempt, () => this.readNow(stream, attempt)));
   }
 
   readAll(query: EventQuery, after = -1n): AsyncIterable<EventBatch> {
@@ -99,6 +94,19 @@ export class KurrentEventStore implements EventStore {
     this.isClosed = true;
     this.follower.close();
     await this.connection.client.dispose();
+  }
+
+  private async readNow(stream: string, attempt: Attempt): Promise<readonly StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    try {
+      for await (const { event } of this.connection.reader.readStream(stream)) {
+        attempt.progress();
+        if (event) events.push(storedEvent(event));
+      }
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+    return events;
   }
 
   private readonly sendAt = (event: StoredEvent): Promise<AppendResult> =>

@@ -1,4 +1,4 @@
-import type { Attempt } from './outage.js';
+import { isOutage, type Attempt } from './outage.js';
 
 /**
  * How many messages the client may hold unsent. It has one call for all appends; what it queues beyond the call's own
@@ -23,43 +23,79 @@ interface Waiting {
   readonly begin: () => void;
 }
 
-/** Hands work to the client as far as it has room. Room is taken until the client answers, whoever still waits for it. */
+/** How often those who wait are told that others are answered. */
+const LOOK_MS = 250;
+
+/**
+ * Hands work to the client as far as it has room. Room is taken until the client answers, whoever still waits for it. A
+ * thousand rows of an import wait for each other here and not for the server: so who waits counts as answered for as long
+ * as others are.
+ */
 export class InHand {
-  private room = MESSAGES;
   private readonly waiting: Waiting[] = [];
+  private hasAnswered = false;
+  private looking: NodeJS.Timeout | undefined;
+
+  constructor(
+    private room = MESSAGES,
+    private readonly forgottenMs = FORGOTTEN_MS,
+  ) {}
 
   /** What nobody waits for any more before there was room is never begun. */
   run<T>(messages: number, attempt: Attempt, work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const begin = () => {
         this.room -= messages;
-        const release = once(() => {
+        const release = once((isAnswer: boolean) => {
           clearTimeout(forgotten);
           this.room += messages;
-          this.next();
+          this.hasAnswered ||= isAnswer;
+          this.next(isAnswer);
         });
-        const forgotten = setTimeout(release, FORGOTTEN_MS).unref();
-        work().then(resolve, reject).finally(release);
+        const forgotten = setTimeout(() => release(false), this.forgottenMs).unref();
+        const answered = (answer: T) => {
+          release(true);
+          resolve(answer);
+        };
+        const failed = (error: unknown) => {
+          release(!isOutage(error));
+          reject(error);
+        };
+        work().then(answered, failed);
       };
       this.waiting.push({ messages, attempt, begin });
-      this.next();
+      this.next(false);
+      if (this.waiting.length > 0) this.looking ??= setInterval(() => this.look(), LOOK_MS).unref();
     });
   }
 
-  /** In their order, so that a large one is not passed by small ones for ever. */
-  private next(): void {
+  /**
+   * In their order, so that a large one is not passed by small ones for ever. The time of who waited for an answer begins
+   * with it.
+   */
+  private next(isAnswer: boolean): void {
     for (let [first] = this.waiting; first && first.messages <= this.room; [first] = this.waiting) {
       this.waiting.shift();
-      if (!first.attempt.isOver) first.begin();
+      if (first.attempt.isOver) continue;
+      if (isAnswer) first.attempt.progress();
+      first.begin();
     }
+  }
+
+  private look(): void {
+    if (this.hasAnswered) for (const { attempt } of this.waiting) attempt.progress();
+    this.hasAnswered = false;
+    if (this.waiting.length > 0) return;
+    clearInterval(this.looking);
+    this.looking = undefined;
   }
 }
 
-const once = (work: () => void): (() => void) => {
+const once = (work: (isAnswer: boolean) => void): ((isAnswer: boolean) => void) => {
   let isDone = false;
-  return () => {
+  return (isAnswer) => {
     if (isDone) return;
     isDone = true;
-    work();
+    work(isAnswer);
   };
 };

@@ -30,13 +30,22 @@ export interface Attempt {
  * Our own timer: the client's deadline is kept by the server alone, and a server that hangs keeps nothing. What comes
  * after it is of no interest, an error neither.
  */
-export const answered = <T>(ms: number, work: (attempt: Attempt) => Promise<T>): Promise<T> =>
+export const answered = <T>(
+  ms: number,
+  work: (attempt: Attempt) => Promise<T>,
+  onProgress: () => void = () => undefined,
+): Promise<T> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       attempt.isOver = true;
       reject(new NoAnswerError(`no answer within ${ms} ms`));
     }, ms);
-    const attempt: Attempt = { progress: () => void timer.refresh(), isOver: false };
+    const progress = () => {
+      if (attempt.isOver) return;
+      timer.refresh();
+      onProgress();
+    };
+    const attempt: Attempt = { progress, isOver: false };
     work(attempt)
       .then(resolve, reject)
       .finally(() => clearTimeout(timer));
@@ -130,10 +139,14 @@ export const patiently = async <T>(
   work: (attempt: Attempt) => Promise<T>,
 ): Promise<T> => {
   const patience = new Patience(connection, limits);
+  const renewed = () => {
+    patience.renew();
+    patience.begin();
+  };
   patience.begin();
   for (;;) {
     try {
-      return await answered(patience.answerMs, work);
+      return await answered(patience.answerMs, work, renewed);
     } catch (error) {
       await patience.after(error);
     }
