@@ -54,26 +54,26 @@ onRealData('real frameworks, published and read back', () => {
   const files = [frameworkOf(competencies('product')), frameworkOf(competencies('core')), digcomp()];
 
   test.each(files.map((file) => [file.key, file] as const))('%s has what its file has', async (key, file) => {
-    const { api } = await opened;
+    const { api } = opened();
     const { outcome, position } = await loadFramework(api, file);
     expect(outcome).toBe('loaded');
     expect(await counted(api, key, position)).toEqual(countsOf(file));
   });
   test('each again is nothing to do', async () => {
-    const { api, academy } = await opened;
-    const head = await academy.folder.events.head();
+    const { api, events } = opened();
+    const head = await events.head();
     for (const file of files) expect((await loadFramework(api, file)).outcome).toBe('unchanged');
-    expect(await academy.folder.events.head()).toBe(head);
+    expect(await events.head()).toBe(head);
   });
   test('the outcomes of DigComp describe both levels of their band', async () => {
-    const framework = await publishedFramework((await opened).api, 'digcomp-3');
+    const framework = await publishedFramework(opened().api, 'digcomp-3');
     const levels = framework?.skills.flatMap(({ descriptors }) => descriptors.map((each) => each.levels.join()));
     expect(levels).toHaveLength(523);
     expect([...new Set(levels)].toSorted()).toEqual(['1,2', '3,4', '5,6', '7,8']);
   });
 
   test('role levels that name a framework which is not there are refused, each reference listed', async () => {
-    const { api } = await opened;
+    const { api } = opened();
     const faults = await targetFaults(api, rolesOf([]).file.roles);
     expect(faults).toHaveLength(19);
     expect(faults[0]).toEqual({
@@ -82,7 +82,7 @@ onRealData('real frameworks, published and read back', () => {
     });
   });
   test('the 39 role levels without them are published, target by target', async () => {
-    const { api } = await opened;
+    const { api } = opened();
     const { roles } = rolesOf(WITHOUT).file;
     expect(await targetFaults(api, roles)).toEqual([]);
     let position: string | undefined;
@@ -147,7 +147,7 @@ onRealData('gaps to the targets of a role', () => {
   let learner = '';
   let position = '';
   beforeAll(async () => {
-    const { api } = await opened;
+    const { api } = opened();
     let after: string | undefined;
     for (const name of ['product', 'core'] as const)
       ({ position: after } = await loadFramework(api, frameworkOf(competencies(name))));
@@ -162,7 +162,7 @@ onRealData('gaps to the targets of a role', () => {
   }, 60_000);
 
   const shown = async (framework: string, role: string) => {
-    const { api } = await opened;
+    const { api } = opened();
     const query = `query ($learner: ID!, $framework: String!, $role: String!) {
       learner(id: $learner) { competency(framework: $framework, role: $role, policy: "canvas/latest@1") {
         domains { domain { key } level target gap priority }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { allOf, SERVICES } from '@proficio/academy';
 import { PARTITION, type StoredEvent } from '@proficio/events';
-import { openFolder, type DataFolder } from '@proficio/infra';
+import { openFolder, type DataFolder, type Stores } from '@proficio/infra';
 
 const { families, projections } = allOf(SERVICES);
 const EVERYTHING = { categories: families.map(({ category }) => category) };
@@ -15,7 +15,7 @@ export interface State {
 }
 
 export const everyEvent = async (
-  { events }: Pick<DataFolder, 'events'>,
+  { events }: Pick<Stores, 'events'>,
   told: (event: StoredEvent) => void,
 ): Promise<void> => {
   for await (const batch of events.readAll(EVERYTHING)) batch.events.forEach(told);
