@@ -293,3 +293,21 @@ test(
   },
   LONG,
 );
+
+test(
+  'an append that waits when the store is closed is told so, and connects to nobody any more',
+  async () => {
+    const server = await start();
+    const store = await openKurrent(server.url, PATIENT);
+    const category = freshCategory();
+    await write(store, streamIn(category), 1);
+    server.freeze();
+    const appended = Array.from({ length: 40 }, () => store.append(streamIn(category), NO_STREAM, [numbered(1)]));
+    const ended = Promise.allSettled(appended);
+    await store.close();
+    server.thaw();
+    const reasons = (await ended).map((one) => (one.status === 'rejected' ? one.reason : one.value));
+    expect(reasons.filter((reason) => !(reason instanceof StorageError))).toEqual([]);
+  },
+  LONG,
+);

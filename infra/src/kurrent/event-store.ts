@@ -97,6 +97,7 @@ export class KurrentEventStore implements EventStore {
   }
 
   private async readNow(stream: string, attempt: Attempt): Promise<readonly StoredEvent[]> {
+    if (this.isClosed) throw closed(this.connection);
     const events: StoredEvent[] = [];
     try {
       for await (const { event } of this.connection.reader.readStream(stream)) {
@@ -119,7 +120,9 @@ export class KurrentEventStore implements EventStore {
    * the server goes by its own, so that one minutes ahead would refuse every append, and one that was frozen over it
    * might refuse an event and take those behind it.
    */
-  private send(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<AppendResult> {
+  private async send(stream: string, expected: bigint, events: readonly NewEvent[]): Promise<AppendResult> {
+    // A client that was disposed of would connect anew, and the process never end.
+    if (this.isClosed) throw closed(this.connection);
     const written = events.map(({ id, type, data, meta }) =>
       jsonEvent({ id, type, data: (data ?? null) as JSONType, metadata: { ...meta } }),
     );
