@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSample } from '@proficio/academy';
+import { mintToken } from '@proficio/infra';
 import { callers, IS_APART, type Json } from './academy.js';
 import { administratorAt, startApart, type Apart, type Part } from './topology.js';
 
@@ -39,6 +40,13 @@ apart('competency in two processes that each build a partition', () => {
     const domains: readonly Json[] = data.viewer.learner.competency.domains;
     return domains.reduce((sum, { evidenceCount }) => sum + evidenceCount, 0);
   };
+  const operates = async (name: string, input: object = {}): Promise<Json> => {
+    const token = await mintToken(academy.folder, { subject: 'olga', role: 'operator', tenant: EAST });
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify(input);
+    return (await fetch(new URL(`/operations/${name}`, academy.url), { method: 'POST', headers, body })).json();
+  };
+  const isOfCompetency = ({ name }: Json): boolean => name.startsWith('competency/');
   const isReady = async ({ url }: Part): Promise<boolean> => (await fetch(new URL('/readyz', url))).ok;
   const becomes = async (wanted: unknown, look: () => Promise<unknown>): Promise<void> => {
     const deadline = Date.now() + 20_000;
@@ -64,6 +72,22 @@ apart('competency in two processes that each build a partition', () => {
     expect([await isReady(east), await isReady(west)]).toEqual([true, true]);
     const sets = (await academy.stores.views.sets()).filter(({ projection }) => projection === 'competency');
     expect(sets.map(({ partition }) => partition.split('-')[0]).sort()).toEqual(['east', 'rest', 'west']);
+  });
+
+  test('operators see every partition, and build one or all of them anew', async () => {
+    const titles = ['competency/east', 'competency/west', 'competency/rest'];
+    const { projections } = await operates('status');
+    expect(projections.filter(isOfCompetency).map(({ name }: Json) => name)).toEqual(titles);
+    for (const [projection, built] of [
+      ['competency/east', ['competency/east']],
+      ['competency', titles],
+    ] as const) {
+      const rebuilt: readonly Json[] = await operates('rebuild', { projection });
+      expect(rebuilt.map(({ name, error }) => error ?? name)).toEqual(built);
+    }
+    for (const tenant of [EAST, WEST]) expect(await evidenceOf(tenant)).toBe(1);
+    const { errors } = await operates('rebuild', { projection: 'competency/north' });
+    expect(errors[0].message).toMatch('there is no projection competency/north');
   });
 
   test('where one dies the other goes on with its own and does not take over; one more of it does', async () => {

@@ -38,8 +38,10 @@ export const operatingApart =
     }
   };
 
+/** Partitions are their service's to know: of `competency/east` it is asked who has competency. */
 const ownerOf = (services: Services, projection: string): OperatedService => {
-  const owner = services.find(({ projections }) => projections.includes(projection));
+  const [name = projection] = projection.split('/');
+  const owner = services.find(({ projections }) => projections.includes(name));
   if (owner) return owner;
   throw unknownProjection(
     projection,

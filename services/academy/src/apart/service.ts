@@ -58,7 +58,8 @@ export const startService = (name: string, settings: ServiceSettings, log: Log):
     const secret = settings.PROFICIO_GATEWAY_SECRET;
     const ending = new AbortController();
     // Its own views, and the log of all.
-    const operated = { ...stores, ...allOf(SERVICES), projections: service.projections, signal: ending.signal };
+    const { projections } = allOf([service], partitions);
+    const operated = { ...stores, ...allOf(SERVICES), projections, signal: ending.signal };
     const host = await openHost<Caller>({
       port: settings.PORT,
       host: settings.HOST,
