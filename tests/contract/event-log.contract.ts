@@ -181,4 +181,22 @@ export const eventLogContract = (name: string, open: () => Promise<EventStore>) 
       stop.abort();
       await following;
     });
+
+    test('ES36 of named tenants their own events are given, read and live, and nobody else’s', async () => {
+      const category = freshCategory();
+      const write = (n: number, tenant: string) =>
+        store.append(streamIn(category, undefined, tenant), NO_STREAM, [numbered(n)]);
+      for (const [n, tenant] of ['a', 'ab', 'b', 'a-b', 'a', 'c'].entries()) await write(n, tenant);
+      const query = { categories: [freshCategory(), category], tenants: ['a', 'b'] };
+      const { events, position } = await allBatches(store.readAll(query));
+      expect(numbers(events)).toEqual([0, 2, 4]);
+      expect(position).toBe(await store.head());
+      const following = until(
+        (signal) => store.subscribe(query, undefined, signal),
+        (seen) => seen.length === 5,
+      );
+      await sleep(50);
+      for (const [n, tenant] of ['ab', 'b', 'c', 'a'].entries()) await write(n + 6, tenant);
+      expect(numbers((await following).events)).toEqual([0, 2, 4, 7, 9]);
+    });
   });

@@ -10,6 +10,7 @@ import {
   partitioned,
   partitionsOf,
   placeOf,
+  queryOf,
   readAbout,
   readerOf,
   rebuild,
@@ -93,6 +94,14 @@ describe('partitions', () => {
     const added = idsOf(new Map([...NAMED, ['north', ['c/law']]]));
     expect([added[0] === east, added[1] === west, added.at(-1) === rest]).toEqual([true, true, false]);
   });
+  test('of named frameworks are told of their tenants’ events alone, the rest of everybody’s', () => {
+    const split = partitioned([part(counts)], partitionsOf(NAMED));
+    expect(split.map((one) => queryOf(one))).toEqual([
+      { categories: ['count'], tenants: ['a'] },
+      { categories: ['count'], tenants: ['b'] },
+      { categories: ['count'] },
+    ]);
+  });
   test('where nothing is named are one, with the name that it always had', () => {
     expect(partitionsOf(new Map())).toBe(WHOLE);
     const [only, ...others] = partitioned([part(counts)], WHOLE);
@@ -159,6 +168,19 @@ test('each process builds its own and waits for the others’; nobody takes over
     expect([await read('a', 'law'), await read('a', 'other')]).toEqual([2, 1]);
     await running(partitions, ['rest', 'west'], async () => void (await untilEast(position)));
     expect(await read('a', 'other')).toBe(2);
+  });
+});
+
+test('whoever waits for what concerns another process’s partition not at all does not wait for its checkpoint', async () => {
+  const partitions = partitionsOf(NAMED);
+  const { count, running } = open();
+  await running(partitions, ['east', 'rest'], async (untilEast) => {
+    await running(partitions, ['west'], async (untilWest) => {
+      for (let n = 0; n < 10; n++) {
+        const position = await count('a', 'law');
+        await Promise.all([untilEast(position, 2000), untilWest(position, 2000)]);
+      }
+    });
   });
 });
 

@@ -13,6 +13,8 @@ export interface Partition {
    */
   readonly id: string;
   readonly has: Among;
+  /** Whose frameworks they are: nobody else's events need be read. Undefined where they may be anybody's. */
+  readonly tenants?: readonly string[];
 }
 
 /** All partitions of a split projection. Every framework is in one of them. */
@@ -45,12 +47,16 @@ export const partitionsOf = (named: Named): Partitions => {
   };
   const others = whole(rest);
   const each = [...named].map(([name, frameworks]) => {
-    const partition = whole({ name, id: idOf(name, frameworks) });
+    const partition = whole({ name, id: idOf(name, frameworks), tenants: tenantsOf(frameworks) });
     for (const framework of frameworks) homes.set(framework, partition);
     return partition;
   });
   return { each: [...each, others], named, of };
 };
+
+const tenantsOf = (frameworks: readonly string[]): readonly string[] => [
+  ...new Set(frameworks.map((framework) => framework.slice(0, framework.indexOf('/')))),
+];
 
 const idOf = (name: string, frameworks: readonly string[]): string => {
   const digest = createHash('sha256').update(frameworks.toSorted().join('\n')).digest('hex');

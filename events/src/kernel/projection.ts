@@ -68,7 +68,10 @@ export const titleOf = ({ name, partition }: Pick<Projection, 'name' | 'partitio
   partition ? `${name}/${partition.name}` : name;
 
 /** The events that a projection follows. */
-export const queryOf = ({ from }: Projection): EventQuery => ({ categories: from.map(({ category }) => category) });
+export const queryOf = ({ from, partition }: Projection): EventQuery => ({
+  categories: from.map(({ category }) => category),
+  ...(partition?.tenants && { tenants: partition.tenants }),
+});
 
 /** The usual case: one event moves one document. `undefined` in: none yet; `undefined` out: deletes it. */
 export const perKey = <V extends string, Doc, E extends Event>(

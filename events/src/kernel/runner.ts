@@ -185,6 +185,7 @@ export class Runner {
 
   private async standBy(signal: AbortSignal): Promise<void> {
     const { patienceMs: patience = 2000, isElsewhere = false } = this.options;
+    const reachedFrom = this.lookingOn();
     let moved = Date.now();
     for (let seen: bigint | undefined | null = null; !signal.aborted;) {
       const checkpoint = await this.views.checkpoint(await this.activeSet());
@@ -192,10 +193,35 @@ export class Runner {
       else if (isElsewhere) moved = Date.now();
       else if (Date.now() - moved >= patience && (checkpoint ?? -1n) < (await this.events.head())) return;
       seen = checkpoint;
-      if (checkpoint !== undefined) this.reach(checkpoint);
+      const reached = await reachedFrom(checkpoint);
+      if (reached !== undefined) this.reach(reached);
       await this.unlessAsked(patience, signal);
       await sleep(Math.min(LOOK_MS, patience), undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  /**
+   * How far the views are by their checkpoint, and where somebody waits for more, as far beyond it as no event concerns
+   * them: of such ones alone whoever builds them writes no checkpoint at once, and after the last of them none at all.
+   */
+  private lookingOn(): (checkpoint: bigint | undefined) => Promise<bigint | undefined> {
+    let from: bigint | undefined | null = null;
+    let reached: bigint | undefined;
+    let isNext = false;
+    return async (checkpoint) => {
+      if (checkpoint !== from) {
+        isNext = false;
+        from = checkpoint;
+        if ((reached ?? -1n) < (checkpoint ?? -1n)) reached = checkpoint;
+      }
+      if (this.waiting.size === 0 || isNext) return reached;
+      for await (const { events, position } of this.events.readAll(queryOf(this.projection), reached)) {
+        isNext = events.length > 0;
+        if (isNext) break;
+        reached = position;
+      }
+      return reached;
+    };
   }
 }
 

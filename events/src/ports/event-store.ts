@@ -12,7 +12,15 @@ export const idOf = (stream: string): string => stream.slice(stream.indexOf('_')
 /** Which events a reader wants; the categories are those of its event families, all for whoever verifies the log. */
 export interface EventQuery {
   readonly categories: readonly string[] | 'all';
+  /** Of these tenants alone, where they are named and so are categories. */
+  readonly tenants?: readonly string[];
 }
+
+/** How the names of the streams begin that a query with named categories asks for. */
+export const prefixesOf = (categories: readonly string[], tenants?: readonly string[]): readonly string[] =>
+  categories.flatMap((category) =>
+    tenants ? tenants.map((tenant) => streamName(category, tenant, '')) : [`${category}-`],
+  );
 
 /** Matching events in log order and how far the log was read for them, even when nothing matched. */
 export interface EventBatch {

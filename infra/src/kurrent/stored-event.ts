@@ -1,5 +1,5 @@
 import { START, streamNameFilter, type ReadPosition, type RecordedEvent } from '@kurrent/kurrentdb-client';
-import { categoryOf, type EventQuery, type StoredEvent } from '@proficio/events';
+import { categoryOf, prefixesOf, tenantOf, type EventQuery, type StoredEvent } from '@proficio/events';
 
 /** Commit and prepare are one number; ours is that number. The server's own time of writing is not looked at. */
 export const storedEvent = ({
@@ -25,14 +25,16 @@ export const placeOf = (position: bigint): ReadPosition =>
   position < 0n ? START : { commit: position, prepare: position };
 
 /** Streams whose name begins with `$` are the server's. */
-export const filterOf = ({ categories }: EventQuery) =>
+export const filterOf = ({ categories, tenants }: EventQuery) =>
   categories === 'all'
     ? streamNameFilter({ regex: '^[^$]' })
-    : streamNameFilter({ prefixes: categories.map((category) => `${category}-`) });
+    : streamNameFilter({ prefixes: [...prefixesOf(categories, tenants)] });
 
 /** The same as the filter, for what came unfiltered. */
-export const matching = ({ categories }: EventQuery): ((event: StoredEvent) => boolean) => {
+export const matching = ({ categories, tenants }: EventQuery): ((event: StoredEvent) => boolean) => {
   if (categories === 'all') return ({ stream }) => !stream.startsWith('$');
   const asked = new Set(categories);
-  return ({ stream }) => stream.includes('-') && asked.has(categoryOf(stream));
+  const theirs = tenants && new Set(tenants);
+  return ({ stream }) =>
+    stream.includes('-') && asked.has(categoryOf(stream)) && (!theirs || theirs.has(tenantOf(stream)));
 };

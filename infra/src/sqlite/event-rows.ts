@@ -1,4 +1,4 @@
-import type { EventQuery, StoredEvent } from '@proficio/events';
+import { prefixesOf, type EventQuery, type StoredEvent } from '@proficio/events';
 
 /**
  * A person can read the log with any SQLite browser: one row an event, its data and metadata as JSON.
@@ -80,13 +80,19 @@ const eventOf = ([position, revision, stream, id, type, data, meta]: Row): Store
   position: BigInt(position),
 });
 
-/** A condition on the stream's name, and its values: a category's streams lie between `category-` and `category.`. */
-export const inCategories = ({
+/** A condition on the stream's name, and its values: what begins alike lies together. */
+export const asked = ({
   categories,
-}: EventQuery): { readonly sql: string; readonly values: readonly string[] } =>
-  categories === 'all'
-    ? { sql: 'TRUE', values: [] }
-    : {
-        sql: categories.map(() => '(stream >= ? AND stream < ?)').join(' OR ') || 'FALSE',
-        values: categories.flatMap((category) => [`${category}-`, `${category}.`]),
-      };
+  tenants,
+}: EventQuery): { readonly sql: string; readonly values: readonly string[] } => {
+  if (categories === 'all') return { sql: 'TRUE', values: [] };
+  const prefixes = prefixesOf(categories, tenants);
+  return {
+    sql: prefixes.map(() => '(stream >= ? AND stream < ?)').join(' OR ') || 'FALSE',
+    values: prefixes.flatMap((prefix) => [prefix, endOf(prefix)]),
+  };
+};
+
+/** Comes after all that begins so, and before everything else that comes after it. */
+const endOf = (prefix: string): string =>
+  `${prefix.slice(0, -1)}${String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)}`;

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { categoryOf, PositionError, type EventBatch, type EventQuery } from '@proficio/events';
 import type { Database, SqlValue, Statement } from './driver.js';
-import { eventsInText, inCategories, ROWS_TEXT } from './event-rows.js';
+import { asked, eventsInText, ROWS_TEXT } from './event-rows.js';
 import { StatementCache } from './statement-cache.js';
 import { StorageError } from '../storage-error.js';
 import { storing } from './storing.js';
@@ -104,7 +104,7 @@ export class LogReader {
   private window(query: EventQuery, from: number, head: number): EventBatch {
     if (this.holdsNothing(query, from)) return { events: [], position: BigInt(head) };
     const to = this.end(from, head);
-    const { sql, values } = inCategories(query);
+    const { sql, values } = asked(query);
     const select = this.statements.get(
       `SELECT ${ROWS_TEXT} AS text FROM events WHERE position > ? AND position <= ? AND (${sql})`,
     );
