@@ -72,9 +72,20 @@ const START = Date.UTC(2026, 0, 1);
 const APART_MS = 5000;
 const AT_ONCE = CLASS * QUESTIONS;
 
+/** Whose answers, about what; another seed, other people and other answers. */
+interface About {
+  readonly tenant?: string;
+  readonly framework?: string;
+  readonly seed?: number;
+}
+
 /** A log that grows by appends of single answers, over a thousand in one commit: the same log in every run. */
-export const growing = (store: EventStore, order: Order): ((count: number) => Promise<void>) => {
-  const random = randomFrom(8);
+export const growing = (
+  store: Pick<EventStore, 'append'>,
+  order: Order,
+  { tenant = TENANT, framework = FRAMEWORK, seed = 8 }: About = {},
+): ((count: number) => Promise<void>) => {
+  const random = randomFrom(seed);
   const learners = Array.from({ length: LEARNERS }, () => random.hex());
   const abilities = Array.from({ length: LEARNERS }, () => 2 * random.next() - 1);
   const asked = ORDERS[order](random);
@@ -85,8 +96,8 @@ export const growing = (store: EventStore, order: Order): ((count: number) => Pr
     if (value === undefined) throw new Error('nobody answers any more');
     const learner = learners[value.learner] ?? '';
     const isRight = random.next() < 1 / (1 + Math.exp(-(abilities[value.learner] ?? 0) - (value.item - 5) / 5));
-    const event = answer(random, learner, value, isRight, START + written++ * APART_MS);
-    const stream = streamName('attempt', TENANT, value.attempt);
+    const event = answer(random, { tenant, learner, framework }, value, isRight, START + written++ * APART_MS);
+    const stream = streamName('attempt', tenant, value.attempt);
     const revision = revisions.get(stream) ?? NO_STREAM;
     revisions.set(stream, revision + 1n);
     return store.append(stream, revision, [event]);
@@ -97,9 +108,15 @@ export const growing = (store: EventStore, order: Order): ((count: number) => Pr
   };
 };
 
+interface Whose {
+  readonly tenant: string;
+  readonly learner: string;
+  readonly framework: string;
+}
+
 const answer = (
   random: Random,
-  learner: string,
+  { tenant, learner, framework }: Whose,
   { attempt, skill, item }: Asked,
   isRight: boolean,
   at: number,
@@ -116,7 +133,7 @@ const answer = (
       purpose: 'quiz',
       item: `skill-${skill}.question-${item}`,
       kind: 'scored-item',
-      bindings: [{ framework: FRAMEWORK, skill: `skill-${skill}`, share: 1 }],
+      bindings: [{ framework, skill: `skill-${skill}`, share: 1 }],
       weight: 1,
       response: { kind: 'single-choice', choice: isRight ? 'b' : 'c' },
       words: null,
@@ -130,7 +147,7 @@ const answer = (
     ...event,
     id: random.uuid(),
     meta: {
-      tenant: TENANT,
+      tenant,
       actor: learner,
       occurredAt: time,
       recordedAt: time,
