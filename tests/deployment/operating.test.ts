@@ -22,6 +22,7 @@ test.each([
   'a subgraph does not answer',
   'Breaker is open',
   'request failed',
+  'operation failed',
   'unexpected error',
   'nobody takes the traces',
   'the traces are taken again',

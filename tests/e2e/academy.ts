@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { inProcessApi, loadSample, startAcademy } from '@proficio/academy';
 import { mintToken, openLog, type Stores } from '@proficio/infra';
-import { startApart, type Apart } from './topology.js';
+import { startApart, type Apart, type ApartOptions } from './topology.js';
 
 /** GraphQL data as a test reads it: it asks for what it names, and a wrong path fails the expectation. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test's own query tells the shape
@@ -94,11 +94,11 @@ export const IS_APART = process.env['PROFICIO_TEST_TOPOLOGY'] === 'apart';
 export const openAcademy = async ({
   sample = true,
   folder = mkdtempSync(join(tmpdir(), 'proficio-')),
-} = {}): Promise<Academy> => (IS_APART ? openApart(sample) : openTogether(sample, folder));
+} = {}): Promise<Academy> => (IS_APART ? openApart({ sample }) : openTogether(sample, folder));
 
 /** The same with every process of it, to be hurt. */
-export const openApart = async (sample = true): Promise<Academy & Apart> => {
-  const apart = await startApart({ sample });
+export const openApart = async (options: ApartOptions = {}): Promise<Academy & Apart> => {
+  const apart = await startApart(options);
   return { ...apart, ...callers(apart.url, apart.folder) };
 };
 

@@ -14,7 +14,7 @@ const PROFILE = `{ viewer { learner { enrolments(first: 5) { edges { node { stat
   competency(framework: "${FRAMEWORK}") { incomplete domains { evidenceCount } } } } }`;
 
 /** Rebuilds of everything, on servers for tests. */
-const LONG = 120_000;
+const LONG = 300_000;
 
 type Place = Pick<Academy, 'url' | 'folder'>;
 const bearing = (folder: string, role: string) => mintToken(folder, { subject: 'olga', role, tenant: 'academy' });

@@ -22,8 +22,10 @@ const answer = async (log: Log, call: ReadCall, options: Options): Promise<void>
   const gone = goneFrom(call);
   let left = Number(options.getCount());
   for await (const kept of options.hasStream() ? ofStream(log, call, options) : ofAll(log, call, options)) {
-    if (left-- <= 0 || gone.aborted) return;
+    if (left <= 0 || gone.aborted) return;
     await send(call, eventAnswer(kept), gone);
+    // Before another page is read for nobody.
+    if (--left <= 0) return;
   }
 };
 
@@ -50,7 +52,9 @@ async function* ofAll(log: Log, call: ReadCall, options: Options): AsyncGenerato
   const given = options.getAll()?.getPosition()?.getCommitPosition();
   let from = given === undefined ? (forwards ? 0 : Number.MAX_SAFE_INTEGER) : Number(given);
   if (given !== undefined && !isBoundary(log, from)) return fail(call, status.INVALID_ARGUMENT, 'no such position');
-  for (let page = log.page(from, forwards, PAGE); page.length > 0;) {
+  // Who asks for the head wants one event, and asks often.
+  const first = Math.min(Number(options.getCount()), PAGE);
+  for (let page = log.page(from, forwards, first); page.length > 0;) {
     for (const kept of page) if (matches(kept)) yield kept;
     from = (page.at(-1)?.position ?? 0) + (forwards ? 1 : 0);
     page = log.page(from, forwards, PAGE);

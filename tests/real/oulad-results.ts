@@ -22,13 +22,15 @@ const linesIn = (path: string): readonly string[] =>
   gunzipSync(readFileSync(path)).toString('utf8').trim().split(/\r?\n/);
 const byId = () => new Map(assessments().map((assessment) => [assessment.id, assessment]));
 
-/** Writes the rows of one presentation, in the order of the whole file. Gives the path. */
-export const partOf = (presentation: string, path: string): string => {
+/** Writes the rows of one presentation of one module, in the order of the whole file. */
+export const writePart = (path: string, module: string, presentation: string): void => {
   const known = byId();
   const [header = '', ...lines] = linesIn(RESULTS);
-  const own = lines.filter((line) => known.get(line.split(',')[1] ?? '')?.presentation === presentation);
+  const own = lines.filter((line) => {
+    const assessment = known.get(line.split(',')[1] ?? '');
+    return assessment?.module === module && assessment.presentation === presentation;
+  });
   writeFileSync(path, gzipSync([header, ...own, ''].join('\n')));
-  return path;
 };
 
 /** None of the file's fields is quoted. */

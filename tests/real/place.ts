@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Stores } from '@proficio/infra';
-import { IS_APART, openAcademy, type Academy } from '../e2e/academy.js';
+import { IS_APART, openAcademy, openApart, type Academy } from '../e2e/academy.js';
 import type { Ran } from '../e2e/proficio.js';
 import { administratorOf } from './academy.js';
 import { proficio } from './command.js';
@@ -17,8 +17,12 @@ export interface Place {
   readonly within: <T>(look: (stores: Stores) => Promise<T>) => Promise<T>;
   /** Asked over HTTP from then on. */
   readonly served: () => Promise<Academy>;
+  /** What servers had to say, the end of it. */
+  readonly log: () => string;
   readonly remove: () => Promise<void>;
 }
+
+const TOLD = 4000;
 
 /** A data folder that nobody holds, or services in processes of their own, behind their gateway. */
 export const openPlace = (): Promise<Place> => (IS_APART ? apart() : together());
@@ -30,19 +34,24 @@ const together = async (): Promise<Place> => {
     run: (args) => proficio(folder, args),
     within: (look) => inFolder(folder, look),
     served: () => openAcademy({ sample: false, folder }),
+    log: () => '',
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
 };
 
+/** A mutation of a thousand rows, on a machine that may be busy with other tests. */
+const ROWS_MS = 120_000;
+
 const apart = async (): Promise<Place> => {
-  const academy = await openAcademy({ sample: false });
-  const { folder, url, stores, stop } = academy;
+  const academy = await openApart({ sample: false, settings: { PROFICIO_SUBGRAPH_TIMEOUT_MS: String(ROWS_MS) } });
+  const { folder, url, stores, log, stop } = academy;
   const where = ['--url', url, '--token', await administratorOf(folder)];
   return {
     folder,
     run: (args) => proficio(folder, [...args, ...where]),
     within: (look) => look(stores),
     served: async () => ({ ...academy, stop: async () => undefined }),
+    log: () => log().slice(-TOLD),
     remove: stop,
   };
 };
