@@ -9,12 +9,11 @@ import {
 } from 'graphql';
 import { compileFetch, type Fetch } from './fetch.js';
 import { objectShape } from './shape.js';
-import { Detour, isRaw, type PlanNode, type QueryPlan, type Raw, type Request, type Sources } from './types.js';
+import { stagesOf, type Stage } from './stages.js';
+import { Detour, isRaw, type Asked, type QueryPlan, type Raw, type Sources } from './types.js';
 
 /** Runs a planned query for one request. @throws Detour where anything does not go well */
-export type Run = (request: Request) => Promise<Raw>;
-
-type Step = (request: Request, objects: readonly Raw[]) => Promise<void>;
+export type Run = (request: Asked) => Promise<Raw>;
 
 /** Everything about a plan that is the same for every request, worked out once; undefined for what is rare. */
 export const compile = (
@@ -30,13 +29,13 @@ export const compile = (
     return undefined;
   const { variableDefinitions = [], selectionSet } = operation;
   try {
-    const step = compileNode(plan.node, schema, sources);
+    const fetch = compileStage(stagesOf(plan.node), schema, sources);
     const shape = objectShape({ schema, fragments: fragmentsOf(document) }, query, selectionSet.selections);
     return async (request) => {
       const { errors } = getVariableValues(schema, variableDefinitions, request.request.variables ?? {});
       if (errors) throw new Detour('variables do not fit');
       const data: Raw = {};
-      await step(request, [data]);
+      await fetch(request, data);
       const shaped = shape(data);
       if (!isRaw(shaped)) throw new Detour('nothing');
       return shaped;
@@ -61,49 +60,14 @@ const hasConditions = (document: DocumentNode): boolean => {
   return found;
 };
 
-const compileNode = (node: PlanNode, schema: GraphQLSchema, sources: Sources): Step => {
-  const steps = (nodes: readonly PlanNode[]) => nodes.map((one) => compileNode(one, schema, sources));
-  switch (node.kind) {
-    case 'Fetch': {
-      const fetch: Fetch = compileFetch(node, schema, sources);
-      return fetch;
-    }
-    case 'Sequence': {
-      const inOrder = steps(node.nodes);
-      return async (request, objects) => {
-        for (const step of inOrder) await step(request, objects);
-      };
-    }
-    case 'Parallel': {
-      const together = steps(node.nodes);
-      return async (request, objects) => {
-        await Promise.all(together.map((step) => step(request, objects)));
-      };
-    }
-    case 'Flatten': {
-      const [step] = steps([node.node]);
-      const path = node.path.map(String);
-      return async (request, objects) => {
-        const found: Raw[] = [];
-        for (const object of objects) find(object, path, 0, found);
-        if (found.length > 0) await step?.(request, found);
-      };
-    }
-    case 'Condition':
-    case 'Defer':
-    case 'Subscription':
-      throw new Detour(node.kind);
-  }
-};
-
-/** Finds the objects at a path; `@` stands for every entry of a list. */
-const find = (value: unknown, path: readonly string[], from: number, found: Raw[]): void => {
-  if (value === null || value === undefined) return;
-  const element = path[from];
-  if (element === '@') {
-    if (Array.isArray(value)) for (const one of value) find(one, path, from + 1, found);
-  } else if (isRaw(value)) {
-    if (element === undefined) found.push(value);
-    else find(value[element], path, from + 1, found);
-  }
+const compileStage = (stage: Stage, schema: GraphQLSchema, sources: Sources): Fetch => {
+  if (stage.kind === 'ask') return compileFetch(stage.parts, schema, sources);
+  const fetches = stage.stages.map((one) => compileStage(one, schema, sources));
+  if (stage.kind === 'in order')
+    return async (request, data) => {
+      for (const fetch of fetches) await fetch(request, data);
+    };
+  return async (request, data) => {
+    await Promise.all(fetches.map((fetch) => fetch(request, data)));
+  };
 };

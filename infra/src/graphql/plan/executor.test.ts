@@ -128,7 +128,18 @@ const houses: Shown = {
 const WORDS = 'directive @access(roles: [Role!]!) on FIELD_DEFINITION | OBJECT enum Role { READER }';
 const subgraphs = [works, houses].map((parts) => subgraphOf(parts, WORDS));
 const context = { caller: { tenant: 't', actor: 'a', role: 'READER' } } as ServiceContext<Caller>;
-const sources = Object.fromEntries(subgraphs.map((subgraph) => [subgraph.name, inProcess(subgraph, () => context)]));
+/** The subgraphs that were asked, in order. */
+const asked: string[] = [];
+const sources = Object.fromEntries(
+  subgraphs.map((subgraph) => {
+    const { process: ask } = inProcess(subgraph, () => context);
+    const process: typeof ask = (given) => {
+      asked.push(subgraph.name);
+      return ask(given);
+    };
+    return [subgraph.name, { process }];
+  }),
+);
 
 let apollos = 0;
 let execute: (document: DocumentNode, variables: object, operationName?: string) => Promise<unknown>;
@@ -186,13 +197,24 @@ test.each([
   expect(JSON.stringify(again)).toBe(JSON.stringify(own));
   expect(own).not.toHaveProperty('errors');
 });
+test('one subgraph is asked once for all that can be asked at the same time', async () => {
+  const query = '{ a: plays { id stage } works { ... on Play { seats } ... on Poem { pages } } poem { pages } }';
+  const { own, again, short } = await twice(query);
+  expect(short).toBe(true);
+  expect(again).toEqual(own);
+  asked.length = 0;
+  await execute(parse(query), {});
+  const stock = asked.splice(0).filter((name) => name === 'houses').length;
+  await twice(query);
+  expect([stock, asked.filter((name) => name === 'houses').length - stock]).toEqual([3, 1]);
+});
 test('variables of each request, not of the first', async () => {
   const document = parse('query ($there: Boolean!) { poem(there: $there) { id } }');
-  const asked = (there: unknown) => execute(document, { there });
-  expect(await asked(true)).toEqual({ data: { poem: { id: 'poem' } } });
-  expect(await asked(false)).toEqual({ data: { poem: null } });
-  expect(await asked(true)).toEqual({ data: { poem: { id: 'poem' } } });
-  expect(await asked('perhaps')).toMatchObject({ errors: [{}] });
+  const answer = (there: unknown) => execute(document, { there });
+  expect(await answer(true)).toEqual({ data: { poem: { id: 'poem' } } });
+  expect(await answer(false)).toEqual({ data: { poem: null } });
+  expect(await answer(true)).toEqual({ data: { poem: { id: 'poem' } } });
+  expect(await answer('perhaps')).toMatchObject({ errors: [{}] });
 });
 test('operations of one document are told apart', async () => {
   const document = parse('query A { poem { id } } query B { poem { pages } }');

@@ -1,115 +1,100 @@
-import { isAbstractType, isObjectType, type GraphQLSchema } from 'graphql';
-import { Detour, isRaw, type FetchNode, type Raw, type Request, type Required, type Sources } from './types.js';
+import type { GraphQLSchema } from 'graphql';
+import { sentFor, type Sent } from './join.js';
+import { merge } from './merge.js';
+import { objectsAt } from './objects-at.js';
+import { representing, type Represent } from './represent.js';
+import type { Placed } from './stages.js';
+import { Detour, isRaw, type Asked, type FetchNode, type Raw, type Request, type Sources } from './types.js';
 
-/** Asks one subgraph for more of the objects given, and adds what it says to them. */
-export type Fetch = (request: Request, objects: readonly Raw[]) => Promise<void>;
+/** Asks one subgraph for more of what is there, and adds what it says. */
+export type Fetch = (request: Asked, data: Raw) => Promise<void>;
 
 /** @throws Detour for a fetch that changes what it sends or gets */
-export const compileFetch = (node: FetchNode, schema: GraphQLSchema, sources: Sources): Fetch => {
-  const { serviceName, requires, variableUsages = [], inputRewrites, outputRewrites, contextRewrites } = node;
-  const source = sources[serviceName];
-  if (!source || [inputRewrites, outputRewrites, contextRewrites].some((rewrites) => rewrites?.length))
+export const compileFetch = (parts: readonly Placed[], schema: GraphQLSchema, sources: Sources): Fetch => {
+  const sent = sentFor(parts.map(({ fetch }) => unchanged(fetch)));
+  const send = sending(parts[0]?.fetch.serviceName ?? '', sent, sources);
+  const entities = parts.flatMap(({ path, fetch }, n): readonly Entities[] => {
+    const names = sent.names[n];
+    return fetch.requires && names ? [{ path, represent: representing(schema, fetch.requires), ...names }] : [];
+  });
+  if (entities.length > 0) return fetchEntities(entities, send);
+  const path = parts[0]?.path ?? [];
+  return async (request, data) => {
+    const objects = objectsAt(data, path);
+    if (objects.length === 0) return;
+    const answer = await send(request, {});
+    for (const object of objects) merge(object, answer);
+  };
+};
+
+const unchanged = (fetch: FetchNode): FetchNode => {
+  const { serviceName, inputRewrites, outputRewrites, contextRewrites } = fetch;
+  if ([inputRewrites, outputRewrites, contextRewrites].some((rewrites) => rewrites?.length))
     throw new Detour(serviceName);
-  const send = async (request: Request, extra: Raw): Promise<Raw> => {
+  return fetch;
+};
+
+type Send = (request: Asked, extra: Raw) => Promise<Raw>;
+
+const sending = (service: string, { query, document, operationName, usages }: Sent, sources: Sources): Send => {
+  const source = sources[service];
+  if (!source) throw new Detour(service);
+  return async (request, extra) => {
     const { data, errors } = await source.process({
       kind: INCOMING,
-      request: { query: node.operation, variables: { ...used(request, variableUsages), ...extra }, ...named(node) },
-      incomingRequestContext: request,
+      request: {
+        query,
+        variables: { ...used(request, usages), ...extra },
+        ...(operationName !== undefined && { operationName }),
+      },
+      incomingRequestContext: request as Request,
       context: request.context,
-      ...(node.operationDocumentNode && { document: node.operationDocumentNode }),
+      ...(document && { document }),
     });
     if (errors?.length || !isRaw(data)) throw new Detour('a subgraph reports errors');
     return data;
-  };
-  if (!requires)
-    return async (request, objects) => {
-      const data = await send(request, {});
-      for (const object of objects) merge(object, data);
-    };
-  const represent = representing(schema, requires);
-  return async (request, objects) => {
-    const [asked, representations]: [Raw[], Raw[]] = [[], []];
-    for (const object of objects) {
-      const representation = represent(object);
-      if (!representation?.['__typename']) continue;
-      asked.push(object);
-      representations.push(representation);
-    }
-    if (asked.length === 0) return;
-    const { _entities: entities } = await send(request, { representations });
-    if (!Array.isArray(entities) || entities.length !== asked.length) throw new Detour('entities are missing');
-    asked.forEach((object, index) => merge(object, entities[index]));
   };
 };
 
 /** The gateway's enum is none for values that are compared as text. */
 const INCOMING = 'incoming operation' as Parameters<Sources[string]['process']>[0]['kind'] & 'incoming operation';
 
-const named = ({ operationName }: FetchNode) => (operationName === undefined ? {} : { operationName });
-
-const used = ({ request: { variables = {} } }: Request, names: readonly string[]): Raw => {
+const used = ({ request: { variables = {} } }: Asked, names: readonly string[]): Raw => {
   const found: Raw = {};
   for (const name of names)
     if (Object.hasOwn(variables, name) && variables[name] !== undefined) found[name] = variables[name];
   return found;
 };
 
-type Represent = (object: Raw) => Raw | undefined;
+interface Entities {
+  readonly path: readonly string[];
+  readonly represent: Represent;
+  readonly representations: string;
+  readonly entities: string;
+}
 
-/** What the subgraph needs to know an entity by; undefined where the object lacks it. */
-const representing = (schema: GraphQLSchema, selections: Required): Represent => {
-  const parts = selections.map((selection): ((object: Raw, into: Raw) => boolean) => {
-    if (selection.kind === 'InlineFragment') {
-      const { typeCondition } = selection;
-      const inner = representing(schema, selection.selections);
-      return (object, into) => {
-        if (typeCondition !== undefined && isOf(schema, object, typeCondition)) Object.assign(into, inner(object));
-        return true;
-      };
+const fetchEntities =
+  (parts: readonly Entities[], send: Send): Fetch =>
+  async (request, data) => {
+    const asked: { readonly name: string; readonly objects: readonly Raw[] }[] = [];
+    const representations: Raw = {};
+    for (const part of parts) {
+      const known = knownAt(data, part);
+      representations[part.representations] = known.map(({ representation }) => representation);
+      asked.push({ name: part.entities, objects: known.map(({ object }) => object) });
     }
-    const { name, alias = name, selections: within } = selection;
-    const inner = within && nested(representing(schema, within));
-    return (object, into) => {
-      const value = object[alias];
-      if (value === undefined) return false;
-      into[alias] = inner ? inner(value) : value;
-      return true;
-    };
-  });
-  return (object) => {
-    const representation: Raw = {};
-    return parts.every((part) => part(object, representation)) ? representation : undefined;
+    if (asked.every(({ objects }) => objects.length === 0)) return;
+    const answer = await send(request, representations);
+    for (const { name, objects } of asked) mergeEach(objects, answer[name]);
   };
-};
 
-const nested = (represent: Represent) => {
-  const of = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(of);
-    return isRaw(value) ? (represent(value) ?? null) : value;
-  };
-  return of;
-};
-
-const isOf = (schema: GraphQLSchema, { __typename: name }: Raw, condition: string): boolean => {
-  if (name === condition) return true;
-  const [type, abstract] = [schema.getType(String(name)), schema.getType(condition)];
-  return isObjectType(type) && isAbstractType(abstract) && schema.isSubType(abstract, type);
-};
-
-/** Adds what is new, in depth; lists of equal length are taken for the same list. */
-const merge = (target: Raw, source: unknown): void => {
-  if (!isRaw(source)) return;
-  for (const key in source) {
-    const [known, added] = [target[key], source[key]];
-    if (isRaw(known) && isRaw(added)) merge(known, added);
-    else if (Array.isArray(known) && Array.isArray(added) && known.length === added.length) mergeLists(known, added);
-    else if (added !== undefined) target[key] = added;
-  }
-};
-
-const mergeLists = (target: unknown[], source: readonly unknown[]): void =>
-  source.forEach((added, index) => {
-    const known = target[index];
-    if (isRaw(known) && isRaw(added)) merge(known, added);
-    else target[index] = added;
+const knownAt = (data: Raw, { path, represent }: Entities) =>
+  objectsAt(data, path).flatMap((object) => {
+    const representation = represent(object);
+    return representation?.['__typename'] ? [{ object, representation }] : [];
   });
+
+const mergeEach = (objects: readonly Raw[], entities: unknown): void => {
+  if (!Array.isArray(entities) || entities.length !== objects.length) throw new Detour('entities are missing');
+  objects.forEach((object, index) => merge(object, entities[index]));
+};

@@ -4,6 +4,8 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 export type GatewayInterface = ApolloServerOptionsWithGateway<Record<string, unknown>>['gateway'];
 export type Executor = Awaited<ReturnType<GatewayInterface['load']>>['executor'] & {};
 export type Request = Parameters<Executor>[0];
+/** All of a request that a compiled plan looks at. */
+export type Asked = Pick<Request, 'request' | 'context'>;
 
 type Planned = NonNullable<GatewayConfig['experimental_didResolveQueryPlan']>;
 export type QueryPlan = Parameters<Planned>[0]['queryPlan'];
