@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import {
-  batched,
+  gathered,
   partitioned,
   readerOf,
   Runner,
@@ -27,6 +27,7 @@ import { reachHead } from './reach-head.js';
 import { StorageError } from './storage-error.js';
 import type { Log } from './telemetry/logger.js';
 import type { Metrics } from './telemetry/metrics.js';
+import { overViews } from './telemetry/over.js';
 import { watchedFor, watchedStores, type Watch } from './telemetry/watch.js';
 
 export interface Stores {
@@ -95,7 +96,7 @@ export const embed = async <C extends Caller>(
   // Every runner listens to it, sometimes twice.
   setMaxListeners(0, stop.signal);
   const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
-  const read = batched(readerOf(stores.views, partitions));
+  const read = readerOf({ ...overViews(stores.views), live: gathered(stores.views) }, partitions);
   const named = new Map<string, Runner>();
   const runnerOf = (projection: Projection): Runner => {
     const title = titleOf(projection);

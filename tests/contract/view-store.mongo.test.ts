@@ -101,6 +101,40 @@ onMongo(({ open }) => {
     await expect(others.commit(commitOf(set, 1n, 2n, [item('k', 1)]))).rejects.toBeInstanceOf(ConflictError);
   });
 
+  test('what another process puts in the place of an active set is read from then on, and nothing of the old one', async () => {
+    const { views, others } = await two();
+    const asked = (set: ViewSet) => [{ of: set, view: 'item', tenant: 't', keys: ['a', 'b'] }];
+    const read = async (set: ViewSet) => (await others.live(asked(set), [])).documents;
+    const set = await filled(views, [item('a', 'old'), item('b', 'old')]);
+    await views.activate(set, undefined);
+    expect(await read(set)).toEqual([['old', 'old']]);
+    const next = { ...set, generation: 2 };
+    await views.create(next, SHAPES);
+    await views.commit(commitOf(next, undefined, 1n, [item('a', 'new')]));
+    await views.activate(next, 1);
+    // The old one is still there, whole, and nobody writes to it any more.
+    expect(await read(set)).toEqual([['new', undefined]]);
+    await views.drop(set);
+    expect(await read(set)).toEqual([['new', undefined]]);
+    await views.discard(set);
+    await views.create(next, SHAPES);
+    await views.activate(next, undefined);
+    expect(await read(set)).toEqual([[undefined, undefined]]);
+  });
+
+  test('a view and an index that another process adds are read without being told of', async () => {
+    const { views, others } = await two();
+    const set = freshSet();
+    await views.create(set, { item: {} });
+    await views.activate(set, undefined);
+    await others.live([{ of: set, view: 'item', tenant: 't', keys: ['a'] }], []);
+    await views.create(set, SHAPES);
+    await views.commit(commitOf(set, undefined, 1n, [{ view: 'note', tenant: 't', key: 'a', doc: 'noted' }]));
+    expect((await others.live([{ of: set, view: 'note', tenant: 't', keys: ['a'] }], [])).documents).toEqual([
+      ['noted'],
+    ]);
+  });
+
   test('who looks sees one moment, whatever other processes commit, remove and clear away', async () => {
     const { one, views, others } = await two();
     const set = await filled(views, [item('a', 1), item('b', 1), item('c', 1)]);

@@ -220,7 +220,7 @@ describe('GraphQL over HTTP', () => {
 describe('what nobody expected', () => {
   test('is masked, and its id finds the log line', async () => {
     const broken = async () => Promise.reject(new Error('secret words of a driver'));
-    Object.defineProperty(academy.folder.views, 'page', { value: broken });
+    Object.defineProperty(academy.folder.views, 'live', { value: broken });
     lines.length = 0;
     const { errors } = await ask('{ frameworks { edges { cursor } } }', { headers: { 'x-correlation-id': 'find-me' } });
     expect(errors).toMatchObject([

@@ -28,10 +28,10 @@ beforeAll(async () => {
 
 /** The documents that the store is asked for, one list for each time. */
 let reads: (readonly string[])[] = [];
-const getMany = views.getMany.bind(views);
-views.getMany = (from, keys) => {
-  reads.push(keys.map(({ view, tenant, key }) => `${view} ${tenant} ${key}`));
-  return getMany(from, keys);
+const live = views.live.bind(views);
+views.live = (documents, pages) => {
+  reads.push(documents.flatMap(({ view, tenant, keys }) => keys.map((key) => `${view} ${tenant} ${key}`)));
+  return live(documents, pages);
 };
 beforeEach(() => (reads = []));
 

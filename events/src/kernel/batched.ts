@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { titleOf, type Docs, type Projection, type ReaderOf, type ViewReader } from './projection.js';
+import { titleOf, type Docs, type Projection } from './projection.js';
+import type { ReaderOf, ViewReader } from './reader.js';
 import type { Event } from './message.js';
 
 /**
@@ -51,6 +52,7 @@ const batching = (reader: ViewReader<Docs>): ViewReader<Docs> => {
   return {
     get: async (view, tenant, key) => (await getMany(view, tenant, [key]))[0],
     getMany,
+    pair: (views, tenant, key) => reader.pair(views, tenant, key),
     page: (view, query) => reader.page(view, query),
     position: () => reader.position(),
     lacks: (tenant, learner) => reader.lacks(tenant, learner),

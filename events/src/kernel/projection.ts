@@ -1,9 +1,9 @@
 import type { EventFamily } from './event-family.js';
 import type { EventQuery } from '../ports/event-store.js';
 import type { Event, Recorded } from './message.js';
-import { PARTITION, WHOLE, type Partition, type Partitions } from './partitions.js';
-import { isAsideOf, SET_ASIDE, SET_ASIDE_INDEXES } from './set-aside.js';
-import type { ViewKey, ViewShapes, ViewStore, Page, PageQuery, ViewSet } from '../ports/view-store.js';
+import { PARTITION, type Partition } from './partitions.js';
+import { SET_ASIDE, SET_ASIDE_INDEXES } from './set-aside.js';
+import type { ViewKey, ViewSet, ViewShapes } from '../ports/view-store.js';
 
 /** A projection's documents by the name of their view. */
 export type Docs = Readonly<Record<string, unknown>>;
@@ -89,83 +89,4 @@ export const perKey = <V extends string, Doc, E extends Event>(
       else views.put(at, doc);
     },
   };
-};
-
-/** What queries read of one projection, always from its active generation. */
-export interface ViewReader<D extends Docs> {
-  get<V extends keyof D & string>(view: V, tenant: string, key: string): Promise<D[V] | undefined>;
-  getMany<V extends keyof D & string>(
-    view: V,
-    tenant: string,
-    keys: readonly string[],
-  ): Promise<readonly (D[V] | undefined)[]>;
-  page<V extends keyof D & string>(view: V, query: Omit<PageQuery, 'view'>): Promise<Page<D[V]>>;
-  /** Of the last event that the views contain; undefined before the first. */
-  position(): Promise<bigint | undefined>;
-  /** Is there an event about the learner that the projection could not take? Then its documents lack something. */
-  lacks(tenant: string, learner: string): Promise<boolean>;
-}
-
-/** Of a projection that can be split nobody reads without saying which framework: see `readAbout`. */
-type Unsplit<D extends Docs, E extends Event> = Projection<D, E> & { readonly split?: undefined };
-
-/** Gives the reader of a projection: a service's resolvers ask for theirs by the projection itself. */
-export interface ReaderOf {
-  <D extends Docs, E extends Event>(projection: Unsplit<D, E>): ViewReader<D>;
-  /** Of a set that no projection is live in, documents as they lie; undefined while nothing was committed to it. */
-  readonly in: <D extends Docs>(set: ViewSet) => Promise<ViewReader<D> | undefined>;
-  /** Those of projections that can be split. */
-  readonly partitions: Partitions;
-}
-
-export const readerOf = (store: ViewStore, partitions: Partitions = WHOLE): ReaderOf => {
-  const live = <D extends Docs, E extends Event>(projection: Projection<D, E>) => {
-    const place = placeOf(projection);
-    return reader<D>(store, projection.forms, async () => {
-      const generation = await store.active(place);
-      if (generation === undefined)
-        throw new Error(`${place.projection}@${place.version}/${place.partition} has no active generation`);
-      return { ...place, generation };
-    });
-  };
-  const committed = async <D extends Docs>(set: ViewSet) =>
-    (await store.checkpoint(set)) === undefined ? undefined : reader<D>(store, undefined, async () => set);
-  return Object.assign(live, { in: committed, partitions });
-};
-
-const reader = <D extends Docs>(
-  store: ViewStore,
-  forms: Projection<D>['forms'],
-  current: () => Promise<ViewSet>,
-): ViewReader<D> => {
-  const taken = <V extends keyof D & string>(view: V, laid: unknown): D[V] =>
-    forms?.[view]?.take(laid as never) ?? (laid as D[V]);
-  const found = <V extends keyof D & string>(view: V, laid: unknown): D[V] | undefined =>
-    laid === undefined ? undefined : taken(view, laid);
-  return {
-    get: async (view, tenant, key) =>
-      found(view, await lookedUp(current, (set) => store.get(set, { view, tenant, key }))),
-    getMany: async (view, tenant, keys) => {
-      const wanted = keys.map((key) => ({ view, tenant, key }));
-      return (await lookedUp(current, (set) => store.getMany(set, wanted))).map((laid) => found(view, laid));
-    },
-    page: async <V extends keyof D & string>(view: V, query: Omit<PageQuery, 'view'>): Promise<Page<D[V]>> => {
-      const { entries, hasNextPage } = await lookedUp(current, (set) => store.page(set, { ...query, view }));
-      return { entries: entries.map(({ doc, ...at }) => ({ ...at, doc: taken(view, doc) })), hasNextPage };
-    },
-    position: async () => store.checkpoint(await current()),
-    lacks: async (tenant, learner) => lookedUp(current, (set) => isAsideOf(store, set, tenant, learner)),
-  };
-};
-
-/** A rebuild may take the generation away under who reads it: then what took its place is read. */
-const lookedUp = async <T>(current: () => Promise<ViewSet>, look: (set: ViewSet) => Promise<T>): Promise<T> => {
-  const set = await current();
-  try {
-    return await look(set);
-  } catch (error) {
-    const now = await current();
-    if (now.generation === set.generation) throw error;
-    return look(now);
-  }
 };

@@ -1,5 +1,5 @@
 import { tenantOf } from '../ports/event-store.js';
-import type { Page, Put, ViewSet, ViewStore } from '../ports/view-store.js';
+import type { Page, PageQuery, Put, ViewSet, ViewStore } from '../ports/view-store.js';
 import { HOUSE } from './identity.js';
 import type { StoredEvent } from './message.js';
 
@@ -66,7 +66,10 @@ export async function* setAsideIn(store: ViewStore, set: ViewSet): AsyncGenerato
   }
 }
 
-export const isAsideOf = async (store: ViewStore, set: ViewSet, tenant: string, learner: string): Promise<boolean> => {
-  const query = { ...OF_HOUSE, index: 'byLearner', equals: { tenant, learner }, first: 1 };
-  return (await store.page(set, query)).entries.length > 0;
-};
+/** Is there one about this learner? */
+export const asideOf = (tenant: string, learner: string): PageQuery => ({
+  ...OF_HOUSE,
+  index: 'byLearner',
+  equals: { tenant, learner },
+  first: 1,
+});

@@ -1,6 +1,7 @@
 import type { Event } from './message.js';
 import { ALL, type Among, type Partition, type Partitions } from './partitions.js';
-import type { Docs, Projection, ReaderOf, ViewReader } from './projection.js';
+import type { Docs, Projection } from './projection.js';
+import type { ReaderOf, ViewReader } from './reader.js';
 
 /** A projection whose every document is about one framework of one tenant, and which so can be kept in partitions. */
 export interface SplitProjection<D extends Docs, E extends Event> extends Projection<D, E> {

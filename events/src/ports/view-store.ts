@@ -63,6 +63,24 @@ export interface Seen {
   readonly chunks: AsyncIterable<readonly Put[]>;
 }
 
+/** Documents of one view and tenant, in whatever generation of the version is active. */
+export interface LiveDocuments {
+  readonly of: Omit<ViewSet, 'generation'>;
+  readonly view: string;
+  readonly tenant: string;
+  readonly keys: readonly string[];
+}
+export interface LivePage {
+  readonly of: Omit<ViewSet, 'generation'>;
+  readonly page: PageQuery;
+}
+
+/** What was asked for, in the same order; a document that is not there is undefined. */
+export interface Live {
+  readonly documents: readonly (readonly unknown[])[];
+  readonly pages: readonly Page[];
+}
+
 export interface ViewStore {
   /** Makes the set's views and indexes where missing. Idempotent. */
   create(set: ViewSet, shapes: ViewShapes): Promise<void>;
@@ -90,6 +108,12 @@ export interface ViewStore {
   getMany(set: ViewSet, keys: readonly ViewKey[]): Promise<readonly unknown[]>;
   /** Sorted by the index's remaining fields (numbers by value, text by bytes, null first), then by key. @throws BadCursorError */
   page(set: ViewSet, query: PageQuery): Promise<Page>;
+  /**
+   * Reads from active generations: everything of one version from the same one, which was active when it was read. What
+   * comes later in the order given, pages after documents, is as new as what comes before it or newer.
+   * @throws NoGenerationError
+   */
+  live(documents: readonly LiveDocuments[], pages: readonly LivePage[]): Promise<Live>;
   /** Shows a set as it is at one moment, whatever is committed meanwhile: for hashes and exports, not for queries. */
   scan<T>(set: ViewSet, look: (seen: Seen) => Promise<T>): Promise<T>;
 }
@@ -103,4 +127,11 @@ export class UnfitDocumentError extends Error {
 }
 export class BadCursorError extends Error {
   override readonly name = 'BadCursorError';
+}
+/** Nothing is live of a version. */
+export class NoGenerationError extends Error {
+  override readonly name = 'NoGenerationError';
+  constructor({ projection, version }: Pick<ViewSet, 'projection' | 'version'>) {
+    super(`${projection}@${version} has no active generation`);
+  }
 }

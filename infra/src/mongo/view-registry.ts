@@ -1,4 +1,4 @@
-import type { Indexes, ViewSet, ViewShapes } from '@proficio/events';
+import { NoGenerationError, type Indexes, type ViewSet, type ViewShapes } from '@proficio/events';
 import { isDuplicate } from './outage.js';
 import type { Listed, Places, SetState } from './places.js';
 import { indexedFields } from './shapes.js';
@@ -34,9 +34,18 @@ export const knownOf = ({ _id, shapes }: Pick<SetState, '_id' | 'shapes'>): Know
   ),
 });
 
+/** One of a version that was seen to be active, and where that is listed. */
+export interface LiveSet {
+  readonly listed: string;
+  readonly generation: number;
+  readonly known: KnownSet;
+}
+
 /** Which sets there are, and which of them queries read. What was looked up is kept until it is seen to be otherwise. */
 export class ViewRegistry {
   private readonly known = new Map<string, KnownSet>();
+  /** Generations that were active when they were last looked at, by version. */
+  private readonly live = new Map<string, number>();
 
   constructor(
     private readonly places: Places,
@@ -112,6 +121,39 @@ export class ViewRegistry {
     if (id === undefined) return undefined;
     const state = await this.places.sets.findOne({ _id: id, dropped: false }, { projection: { shapes: 1 } });
     return state ? this.remember(set, knownOf(state)) : undefined;
+  }
+
+  /** A set as it is known, or as it is now where that lacks the view: another process may have added it. */
+  async withView(set: ViewSet, view: string): Promise<KnownSet> {
+    const known = await this.find(set);
+    const newest = known?.views.has(view) ? known : await this.look(set);
+    if (!newest?.views.has(view)) throw new Error(`there is no view ${view} in ${nameOf(set)}`);
+    return newest;
+  }
+
+  /** What was active when it was last looked at: whoever reads of it must see afterwards that it still is. */
+  async liveSet(of: Partition, view: string): Promise<LiveSet> {
+    const generation = this.live.get(idOf(of)) ?? (await this.active(of));
+    if (generation === undefined) throw new NoGenerationError(of);
+    try {
+      const known = await this.withView({ ...of, generation }, view);
+      this.live.set(idOf(of), generation);
+      return { listed: idOf(of), generation, known };
+    } catch (error) {
+      this.live.delete(idOf(of));
+      if ((await this.active(of)) === generation) throw error;
+      return this.liveSet(of, view);
+    }
+  }
+
+  /** Are they all listed as active, each under its id? One that is not is looked up the next time. */
+  areLive(sets: readonly LiveSet[], listed: readonly Listed[]): boolean {
+    const gone = sets.filter(({ listed: id, generation, known }) => {
+      const found = listed.find(({ _id }) => _id === id);
+      return found?.active !== generation || found.generations[generation] !== known.id;
+    });
+    for (const { listed: id } of gone) this.live.delete(id);
+    return gone.length === 0;
   }
 
   remember(set: ViewSet, known: KnownSet): KnownSet {

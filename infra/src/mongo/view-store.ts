@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import {
   ConflictError,
   type Commit,
+  type Live,
+  type LiveDocuments,
+  type LivePage,
   type Page,
-  type PageEntry,
   type PageQuery,
   type Seen,
   type ViewKey,
@@ -12,20 +14,19 @@ import {
   type ViewStore,
 } from '@proficio/events';
 import type { Db } from 'mongodb';
-import { walksOf } from '../paging/walks.js';
 import { commitTo } from './commit.js';
-import { createSet, indexOver } from './create.js';
-import { filtersOf } from './filters.js';
-import { idOf, keyIn, type Kept } from './kept.js';
+import { createSet } from './create.js';
+import { docOf, DOC, foundIn } from './documents.js';
+import { idOf } from './kept.js';
+import { readLive } from './live.js';
 import { atOneMoment } from './moment.js';
 import { storing } from './outage.js';
+import { plannedPage, walked } from './pages.js';
 import { placesIn, type Places, type SetState } from './places.js';
 import { removeLeftovers, removeSet } from './removal.js';
 import { nameOf, ViewRegistry, type KnownSet } from './view-registry.js';
 
 type Partition = Omit<ViewSet, 'generation'>;
-const MANY = 1000;
-const DOC = { projection: { doc: 1 } } as const;
 
 /**
  * Views in a MongoDB database, without transactions. A commit puts a redo record in place by compare-and-swap, then its
@@ -110,7 +111,7 @@ export class MongoViewStore implements ViewStore {
 
   get(set: ViewSet, key: ViewKey): Promise<unknown> {
     return storing(async () => {
-      const known = await this.known(set, key.view);
+      const known = await this.registry.withView(set, key.view);
       const kept = await this.places.view(known.id, key.view).findOne({ _id: idOf(key) }, DOC);
       if (kept?.doc === undefined) await this.refuseGone(set, known);
       return docOf(kept);
@@ -121,9 +122,9 @@ export class MongoViewStore implements ViewStore {
     return storing(async () => {
       const found = new Map<string, unknown>();
       for (const view of new Set(keys.map((key) => key.view))) {
-        const known = await this.known(set, view);
+        const known = await this.registry.withView(set, view);
         const ids = [...new Set(keys.filter((key) => key.view === view).map(idOf))];
-        const kept = await this.findAll(known.id, view, ids);
+        const kept = await foundIn(this.places.view(known.id, view), ids);
         for (const one of kept) found.set(`${view}\0${one._id}`, docOf(one));
         if (kept.length < ids.length) await this.refuseGone(set, known);
       }
@@ -133,56 +134,21 @@ export class MongoViewStore implements ViewStore {
 
   page(set: ViewSet, query: PageQuery): Promise<Page> {
     return storing(async () => {
-      const known = await this.known(set, query.view);
-      const { fields, descending, walks, cursorOf } = walksOf(known.views.get(query.view)?.indexes ?? {}, query);
-      const rows: Kept[] = [];
-      for (const filter of walks.flatMap((walk) => filtersOf(query.tenant, walk, descending))) {
-        const left = query.first + 1 - rows.length;
-        if (left === 0) break;
-        const walk = this.places.view(known.id, query.view).find(filter, DOC).hint(indexOver(fields).key);
-        rows.push(
-          ...(await walk
-            .sort(indexOver(fields, descending ? -1 : 1).key)
-            .limit(left)
-            .batchSize(left)
-            .toArray()),
-        );
-      }
+      const known = await this.registry.withView(set, query.view);
+      const planned = plannedPage(known, query);
+      const rows = await walked(this.places.view(known.id, query.view), planned);
       if (rows.length <= query.first) await this.refuseGone(set, known);
-      const entries = rows.slice(0, query.first).map((row): PageEntry => {
-        const [key, doc] = [keyIn(query.tenant, row._id), docOf(row)];
-        return { key, doc, cursor: cursorOf(key, doc) };
-      });
-      return { entries, hasNextPage: rows.length > query.first };
+      return planned.pageOf(rows);
     });
+  }
+
+  live(documents: readonly LiveDocuments[], pages: readonly LivePage[]): Promise<Live> {
+    return storing(() => readLive(this.places, this.registry, { documents, pages }));
   }
 
   async scan<T>(set: ViewSet, look: (seen: Seen) => Promise<T>): Promise<T> {
     const known = await storing(() => this.registry.find(set));
     return atOneMoment(this.places, known?.id, look);
-  }
-
-  private async known(set: ViewSet, view: string): Promise<KnownSet> {
-    const known = await this.registry.find(set);
-    // Another process may have added the view.
-    const newest = known?.views.has(view) ? known : await this.registry.look(set);
-    if (!newest?.views.has(view)) throw new Error(`there is no view ${view} in ${nameOf(set)}`);
-    return newest;
-  }
-
-  private async findAll(id: string, view: string, ids: readonly string[]): Promise<readonly Kept[]> {
-    const all: Kept[] = [];
-    for (let n = 0; n < ids.length; n += MANY) {
-      const some = ids.slice(n, n + MANY);
-      all.push(
-        ...(await this.places
-          .view(id, view)
-          .find({ _id: { $in: some } }, DOC)
-          .batchSize(MANY)
-          .toArray()),
-      );
-    }
-    return all;
   }
 
   private stateOf(id: string): Promise<Pick<SetState, 'checkpoint'> | null> {
@@ -199,6 +165,3 @@ export class MongoViewStore implements ViewStore {
 
 const isOf = (set: ViewSet, { projection, version, partition }: Partition): boolean =>
   set.projection === projection && set.version === version && set.partition === partition;
-
-const docOf = (kept: Pick<Kept, 'doc'> | null): unknown =>
-  kept?.doc === undefined ? undefined : (JSON.parse(kept.doc) as unknown);

@@ -1,7 +1,11 @@
 import {
   ConflictError,
+  NoGenerationError,
   UnfitDocumentError,
   type Commit,
+  type Live,
+  type LiveDocuments,
+  type LivePage,
   type Page,
   type PageEntry,
   type PageQuery,
@@ -127,18 +131,20 @@ export class SqliteViewStore implements ViewStore {
   }
 
   async page(set: ViewSet, query: PageQuery): Promise<Page> {
-    const plan = planPage(this.registry.table(set, query.view), query);
-    const rows: Row[] = [];
-    for (const { sql, values } of plan.walks) {
-      const left = query.first + 1 - rows.length;
-      if (left === 0) break;
-      rows.push(...(storing(this.path, () => this.statements.get(sql).all(...values, left)) as Row[]));
-    }
-    const entries = rows.slice(0, query.first).map(({ key, doc: text }): PageEntry => {
-      const doc: unknown = JSON.parse(text);
-      return { key, doc, cursor: plan.cursorOf(key, doc) };
-    });
-    return { entries, hasNextPage: rows.length > query.first };
+    return this.pageOf(set, query);
+  }
+
+  /** Without a pause, so that in this process nothing comes between; another one may drop only what is not active. */
+  async live(documents: readonly LiveDocuments[], pages: readonly LivePage[]): Promise<Live> {
+    return storing(this.path, () => ({
+      documents: documents.map(({ of, view, tenant, keys }) =>
+        this.findAll(
+          this.activeOf(of),
+          keys.map((key) => ({ view, tenant, key })),
+        ),
+      ),
+      pages: pages.map(({ of, page }) => this.pageOf(this.activeOf(of), page)),
+    }));
   }
 
   async scan<T>(set: ViewSet, look: (seen: Seen) => Promise<T>): Promise<T> {
@@ -157,6 +163,27 @@ export class SqliteViewStore implements ViewStore {
   private forget(sets: readonly ViewSet[]): void {
     for (const set of sets) this.registry.forget(set);
     this.statements.clear();
+  }
+
+  private activeOf(of: LiveDocuments['of']): ViewSet {
+    const generation = this.registry.active(of);
+    if (generation === undefined) throw new NoGenerationError(of);
+    return { ...of, generation };
+  }
+
+  private pageOf(set: ViewSet, query: PageQuery): Page {
+    const plan = planPage(this.registry.table(set, query.view), query);
+    const rows: Row[] = [];
+    for (const { sql, values } of plan.walks) {
+      const left = query.first + 1 - rows.length;
+      if (left === 0) break;
+      rows.push(...(storing(this.path, () => this.statements.get(sql).all(...values, left)) as Row[]));
+    }
+    const entries = rows.slice(0, query.first).map(({ key, doc: text }): PageEntry => {
+      const doc: unknown = JSON.parse(text);
+      return { key, doc, cursor: plan.cursorOf(key, doc) };
+    });
+    return { entries, hasNextPage: rows.length > query.first };
   }
 
   private put(table: ViewTable, { view, tenant, key, doc }: Put): void {

@@ -21,5 +21,6 @@ export const overViews = (store: ViewStore): ViewStore => ({
   get: (set, key) => store.get(set, key),
   getMany: (set, keys) => store.getMany(set, keys),
   page: (set, query) => store.page(set, query),
+  live: (documents, pages) => store.live(documents, pages),
   scan: (set, look) => store.scan(set, look),
 });

@@ -98,7 +98,7 @@ test('a disk that fails is told to whoever started the academy, and to the clien
   const academy = await start();
   await academy.ready;
   const failing = async () => Promise.reject(new StorageError('/data/views.db cannot grow: the disk is full.'));
-  Object.defineProperty(academy.folder.views, 'page', { value: failing });
+  Object.defineProperty(academy.folder.views, 'live', { value: failing });
   const answer = await academy.execute('{ frameworks { edges { cursor } } }', {}, ada);
   expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
   expect(JSON.stringify(answer)).not.toContain('/data');

@@ -1,7 +1,7 @@
 import type { ViewReader } from '@proficio/events';
 import type { Entry } from '../evidence/piece.js';
 import { fileBySkill } from '../evidence/columns.js';
-import { chunkKey, learnerKey, type LearnerDoc, type ProfileDocs } from './documents.js';
+import { chunkKey, type LearnerDoc, type ProfileDocs, type RecentDoc } from './documents.js';
 
 /** A learner in a framework. */
 export interface Whose {
@@ -11,17 +11,17 @@ export interface Whose {
 }
 
 /**
- * Everything that is kept of a learner's skills, as it was when the learner's document was written: in one read, and one
- * more where there are full chunks. What came later is left out, so that a profile is never torn.
+ * Everything that is kept of a learner's skills, as it was when the learner's document was written: in the newest entries
+ * that were read with it or after it, and one read more where there are full chunks. What came later is left out, so that
+ * a profile is never torn.
  */
 export const readEntries = async (
-  reader: ViewReader<ProfileDocs>,
+  reader: Pick<ViewReader<ProfileDocs>, 'getMany'>,
   { tenant, learner, framework }: Whose,
   { skills, position }: LearnerDoc,
+  recent: RecentDoc,
 ): Promise<ReadonlyMap<string, readonly Entry[]>> => {
   const bySkill = new Map(skills.keys.map((skill) => [skill, new Array<Entry>()]));
-  const recent = await reader.get('recent', tenant, learnerKey(learner, framework));
-  if (!recent) return bySkill;
   // Chunks are numbered by the newest entries' own document: one that filled up since it was read is still whole in it.
   const chunks = Array.from({ length: recent.chunks }, (_, chunk) => chunkKey(learner, framework, chunk));
   const older = await reader.getMany('chunk', tenant, chunks);

@@ -1,7 +1,7 @@
-import { readAbout } from '@proficio/events';
+import { readAbout, type ViewReader } from '@proficio/events';
 import { NOT_FOUND, type Context } from '@proficio/graph';
 import type { AsOf } from '../profile/as-of.js';
-import { learnerKey, type Enrolment, type LearnerDoc } from '../profile/documents.js';
+import { learnerKey, type Enrolment, type LearnerDoc, type ProfileDocs } from '../profile/documents.js';
 import { enrolmentsAt, latestActive } from '../profile/enrolments.js';
 import { knownAt, type Held } from '../profile/known.js';
 import { overridesAt } from '../profile/overrides.js';
@@ -41,17 +41,19 @@ export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => 
   const { tenant } = asking.caller;
   const { asOf } = asked;
   const reader = readAbout(asking.read, profile, tenant, asked.framework);
-  const learner = await reader.get('learner', tenant, learnerKey(asked.learner, asked.framework));
+  const { learner, recent } = await readLearner(reader, tenant, asked);
   const enrolments = enrolmentsAt(learner?.enrolments ?? [], asOf).filter(({ status }) => status === 'active');
   const versions = await pinnedVersions(asking, asked.framework, enrolments);
   const latest = latestActive(enrolments);
   const framework = (latest && versions.get(latest.version)) ?? (await newestFramework(asking, asked.framework, asOf));
   if (!framework) throw NOT_FOUND('framework');
 
-  const role = await roleOf(asking, asked, latest?.role ?? null);
-  const whose = { tenant, learner: asked.learner, framework: asked.framework };
-  const isEnough = asked.beliefAlone === true && asOf === null && learner?.refold !== true;
-  const held = { learner, entries: learner && !isEnough ? await readEntries(reader, whose, learner) : new Map() };
+  // Together, so that both are one read of the store.
+  const [role, entries] = await Promise.all([
+    roleOf(asking, asked, latest?.role ?? null),
+    learner && recent ? readEntries(reader, { ...asked, tenant }, learner, recent) : NO_ENTRIES,
+  ]);
+  const held = { learner, entries };
   return {
     basis: {
       framework,
@@ -65,6 +67,19 @@ export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => 
     versions,
     position: newestOf(learner, framework, role),
   };
+};
+
+const NO_ENTRIES: Held['entries'] = new Map();
+
+/** The learner's document, and the newest entries as they were then or later; none where what is believed is enough. */
+const readLearner = async (reader: ViewReader<ProfileDocs>, tenant: string, asked: Asked) => {
+  const key = learnerKey(asked.learner, asked.framework);
+  if (asked.beliefAlone !== true || asked.asOf !== null) {
+    const [learner, recent] = await reader.pair(['learner', 'recent'], tenant, key);
+    return { learner, recent };
+  }
+  const learner = await reader.get('learner', tenant, key);
+  return { learner, recent: learner?.refold === true ? await reader.get('recent', tenant, key) : undefined };
 };
 
 const pinnedVersions = async (

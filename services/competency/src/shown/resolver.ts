@@ -49,19 +49,23 @@ export class CompetencyResolver {
     @Ctx() context: Context,
   ): Promise<Competency> {
     mustSee(context.caller, learner);
+    const { tenant } = context.caller;
     const moment = asOf ? momentOf(asOf, clock, context.now) : null;
     if (after) await context.until(BigInt(after));
-    const read = await readBasis(context, { learner, framework, role: role ?? null, asOf: moment, clock });
-    const inForce = await policyInForce(context, framework, moment);
+    // Together, so that all of it is one read of the store; whether something is lacking, after what it may lack in.
+    const [read, inForce, incomplete] = await Promise.all([
+      readBasis(context, { learner, framework, role: role ?? null, asOf: moment, clock }),
+      policyInForce(context, framework, moment),
+      readAbout(context.read, profile, tenant, framework).lacks(tenant, learner),
+    ]);
     const scores = policyFor(typeof policy === 'string' ? readPolicy(policy) : inForce.policy, read.basis.framework);
     const domains = shown(scores, read.basis);
     const readable = readableOverrides(context, domains);
-    const { tenant } = context.caller;
     return {
       framework: read.basis.framework,
       policy: scores.name,
       position: [inForce.position, String(BigInt(after ?? 0))].reduce(later, read.position),
-      incomplete: await readAbout(context.read, profile, tenant, framework).lacks(tenant, learner),
+      incomplete,
       domains: domains.map((domain) => answered(domain, readable)),
       recommendations: recommended(domains, read.basis.framework, read.enrolments, read.versions),
     };
