@@ -11,6 +11,7 @@ import type { FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
 import type { Watch } from '../telemetry/watch.js';
+import { atOnce } from './at-once.js';
 import { masking } from './masking.js';
 import { operationOf, type Operation } from './operation.js';
 import type { Asking, Caller } from './parts.js';
@@ -42,15 +43,20 @@ export interface Gateway<C extends Caller> {
 }
 
 export const openGateway = async <C extends Caller>(options: GatewayOptions<C>): Promise<Gateway<C>> => {
-  const { admit } = options;
-  const server = serverOf(options);
+  const { admit, sources, watch } = options;
+  const shortWay = new ShortWay(sources);
+  const short = atOnce(shortWay, watch);
+  const server = serverOf(options, shortWay);
   await server.start();
   return {
-    http: (request, asking) => {
+    http: async (request, asking) => {
+      const operation = operationOf(request);
+      const refusal = admit(operation, asking.caller);
+      const way = refusal ? { left: asking } : await short(request, operation, asking);
+      if ('answered' in way) return way.answered;
       const context = async () => {
-        const refusal = admit(operationOf(request), asking.caller);
         if (refusal) throw refusal;
-        return asking;
+        return way.left;
       };
       return server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context });
     },
@@ -72,16 +78,12 @@ const sent = ({ query, operationName, variables }: Operation) => ({
   ...(variables !== undefined && { variables }),
 });
 
-const serverOf = <C extends Caller>({
-  supergraph,
-  sources,
-  log,
-  onOutage,
-  watch,
-}: GatewayOptions<C>): ApolloServer<Asking<C>> => {
+const serverOf = <C extends Caller>(
+  { supergraph, sources, log, onOutage, watch }: GatewayOptions<C>,
+  shortWay: ShortWay,
+): ApolloServer<Asking<C>> => {
   // Without this, the gateway would send figures of this host to its vendor.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
-  const shortWay = new ShortWay(sources);
   const gateway = new ApolloGateway({
     supergraphSdl: supergraph,
     buildService: ({ name }) => {

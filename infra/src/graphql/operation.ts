@@ -11,6 +11,19 @@ export interface Operation {
 export const operationOf = ({ method, body, search }: HTTPGraphQLRequest): Operation =>
   method === 'GET' ? inUrl(new URLSearchParams(search)) : inBody(body);
 
+/** Nothing is in the body but an operation, with everything of the kind that it must be. */
+export const isPlainly = (
+  { method, body }: HTTPGraphQLRequest,
+  { query, operationName, variables }: Operation,
+): boolean =>
+  method === 'POST' &&
+  isRecord(body) &&
+  Object.keys(body).every((name) => FIELDS.has(name)) &&
+  query !== undefined &&
+  (operationName !== undefined || (body['operationName'] ?? undefined) === undefined) &&
+  (variables !== undefined || (body['variables'] ?? undefined) === undefined);
+const FIELDS = new Set(['query', 'operationName', 'variables']);
+
 const inBody = (body: unknown): Operation => {
   if (!isRecord(body)) return {};
   const { query, operationName, variables } = body;

@@ -1,6 +1,17 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { BoundedMap } from '@proficio/events';
+import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import type { Operation } from '../operation.js';
 import { compile, type Run } from './compile.js';
 import type { Executor, QueryPlan, Request, Sources } from './types.js';
+
+/** A query whose plan is compiled: it was parsed, found valid and planned before. */
+export interface Known {
+  readonly operation: OperationDefinitionNode;
+  readonly run: Run;
+}
+
+/** Clients have few queries, and a text has 50,000 characters at most. */
+const KEPT = 200;
 
 /**
  * The gateway's executor with a short way for queries that go well. The first request of an operation goes the
@@ -9,20 +20,27 @@ import type { Executor, QueryPlan, Request, Sources } from './types.js';
  */
 export class ShortWay {
   private readonly runs = new WeakMap<DocumentNode, Map<string, Run | undefined>>();
+  private readonly texts = new BoundedMap<Known>(KEPT);
   constructor(private readonly sources: Sources) {}
 
   /** Takes the plan that the gateway has made for a request. */
   readonly planned = (
     plan: QueryPlan,
-    { document, request: { operationName }, schema }: Pick<Request, 'document' | 'request' | 'schema'>,
+    { document, request, schema }: Pick<Request, 'document' | 'request' | 'schema'>,
   ): void => {
+    const { operationName } = request;
     if (!document) return;
     const known = this.runs.get(document) ?? new Map<string, Run | undefined>();
     this.runs.set(document, known);
     const name = operationName ?? '';
     if (!known.has(name))
       known.set(name, compile(plan, document, operationName, schema as GraphQLSchema, this.sources));
+    const [run, operation] = [known.get(name), getOperationAST(document, operationName)];
+    if (run && operation) this.texts.set(nameOf(request), { operation, run });
   };
+
+  /** By its text, and so without a look at what it says. */
+  readonly known = (operation: Operation): Known | undefined => this.texts.get(nameOf(operation));
 
   /** The short way in front of the gateway's own. */
   readonly before =
@@ -33,7 +51,7 @@ export class ShortWay {
         request: { operationName },
       } = request;
       const run = document && this.runs.get(document)?.get(operationName ?? '');
-      if (!run) return executor(request);
+      if (!run || DETOURED in request.context) return executor(request);
       try {
         return { data: await run(request) };
       } catch {
@@ -41,3 +59,11 @@ export class ShortWay {
       }
     };
 }
+
+/** The context of a request that goes no short way again, since it did not go well. */
+export const detoured = <T extends object>(context: T): T => ({ ...context, [DETOURED]: true });
+const DETOURED = Symbol('detoured');
+
+/** Its length first, so that no name can make one text look like another. */
+const nameOf = ({ query = '', operationName }: Operation): string =>
+  `${query.length} ${query}${operationName === undefined ? '' : `:${operationName}`}`;
