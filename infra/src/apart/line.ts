@@ -1,5 +1,5 @@
 import CircuitBreaker from 'opossum';
-import { errors, Pool } from 'undici';
+import { errors, Pool, type Dispatcher } from 'undici';
 
 /** Nobody took the request, or whoever did is gone without an answer: another may be asked. */
 export class NotReachedError extends Error {
@@ -8,6 +8,11 @@ export class NotReachedError extends Error {
 /** The answer is none of GraphQL. */
 export class OddAnswerError extends Error {
   override readonly name = 'OddAnswerError';
+}
+
+/** The time for an answer is over. */
+class TooLateError extends Error {
+  override readonly name = 'TooLateError';
 }
 
 interface Sent {
@@ -30,13 +35,11 @@ const CIRCUIT = { timeout: false, errorThresholdPercentage: 50, volumeThreshold:
 /** `circuitIs` is told when it opens, and when it closes again. */
 export const openLine = (url: URL, circuitIs: (isOpen: boolean) => void = () => undefined): Line => {
   const pool = new Pool(url.origin, { connections: CONNECTIONS, connect: { timeout: CONNECT_MS } });
-  const post = async ({ headers, body }: Sent, timeoutMs: number): Promise<string> => {
-    const signal = AbortSignal.timeout(Math.max(1, timeoutMs));
+  const post = async (sent: Sent, timeoutMs: number): Promise<string> => {
     try {
-      const answer = await pool.request({ path: url.pathname, method: 'POST', headers, body, signal });
-      const text = await answer.body.text();
-      if (answer.statusCode === 503) throw new NotReachedError(`status 503`);
-      if (answer.statusCode !== 200) throw new OddAnswerError(`status ${answer.statusCode}: ${text.slice(0, 200)}`);
+      const { status, text } = await answered(pool, url.pathname, sent, Math.max(1, timeoutMs));
+      if (status === 503) throw new NotReachedError('status 503');
+      if (status !== 200) throw new OddAnswerError(`status ${status}: ${text.slice(0, 200)}`);
       return text;
     } catch (error) {
       throw isUnreached(error) ? new NotReachedError('nobody was reached', { cause: error }) : error;
@@ -56,6 +59,48 @@ export const openLine = (url: URL, circuitIs: (isOpen: boolean) => void = () => 
     },
   };
 };
+
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** By the client's bare handler: its streams and signals cost as much as all else that it does. */
+const answered = (pool: Pool, path: string, { headers, body }: Sent, timeoutMs: number): Promise<Answered> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let status = 0;
+    let begun: Dispatcher.DispatchController | undefined;
+    let over: TooLateError | undefined;
+    const timer = setTimeout(() => {
+      over = new TooLateError(`no answer in ${timeoutMs} ms`);
+      begun?.abort(over);
+      reject(over);
+    }, timeoutMs);
+    pool.dispatch(
+      { path, method: 'POST', headers, body },
+      {
+        onRequestStart: (controller) => {
+          begun = controller;
+          if (over) controller.abort(over);
+        },
+        onResponseStart: (_controller, code) => {
+          status = code;
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => {
+          clearTimeout(timer);
+          resolve({ status, text: Buffer.concat(chunks).toString() });
+        },
+        onResponseError: (_controller, error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      },
+    );
+  });
 
 const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
 const isUnreached = (error: unknown): boolean =>
