@@ -1,5 +1,7 @@
 import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { Asking, Caller, ServiceContext } from './parts.js';
+import type { Raw } from './plan/types.js';
+import { prepare, type Prepared } from './prepared/prepare.js';
 
 /** Makes what one service's resolvers work with in one request. */
 export type ContextFor<C extends Caller> = (asking: Asking<C>) => ServiceContext<C>;
@@ -26,11 +28,39 @@ export const executing = <C extends Caller>(schema: GraphQLSchema, contextFor: C
     entered.set(asking, { context, waited });
     return { context, waited };
   };
+  const atOnce = preparedly(schema);
   return async ({ document, variables, operationName }: Planned, asking: Asking<C>): Promise<ExecutionResult> => {
     const { context: contextValue, waited } = enter(asking);
     if (waited) await waited;
+    const planned = { document, variables, operationName };
+    const data = await atOnce(planned, contextValue);
+    if (data) return { data };
     const result = await execute({ schema, document, contextValue, variableValues: variables, operationName });
     return result.data === undefined ? { errors: result.errors?.map(asBadInput) ?? [] } : result;
+  };
+};
+
+/**
+ * A query that comes again is prepared once. Undefined for all else, and where anything does not go well: then the
+ * library's own executor answers anew, so that every error is as it makes it.
+ */
+const preparedly = (schema: GraphQLSchema) => {
+  const known = new WeakMap<DocumentNode, Map<string, Prepared | undefined>>();
+  const preparedFor = ({ document, operationName }: Planned): Prepared | undefined => {
+    const ofDocument = known.get(document);
+    // Many come once.
+    if (!ofDocument) return void known.set(document, new Map());
+    const name = operationName ?? '';
+    if (!ofDocument.has(name)) ofDocument.set(name, prepare(schema, document, operationName));
+    return ofDocument.get(name);
+  };
+  return async (planned: Planned, context: unknown): Promise<Raw | undefined> => {
+    const run = preparedFor(planned);
+    try {
+      return run && ((await run(context, planned.variables ?? {})) as Raw);
+    } catch {
+      return undefined;
+    }
   };
 };
 

@@ -46,7 +46,7 @@ export const compile = (
   }
 };
 
-const fragmentsOf = (document: DocumentNode) =>
+export const fragmentsOf = (document: DocumentNode) =>
   new Map(
     document.definitions
       .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
@@ -54,7 +54,7 @@ const fragmentsOf = (document: DocumentNode) =>
   );
 
 /** Fields that come or go with a variable are left to the gateway's own executor. */
-const hasConditions = (document: DocumentNode): boolean => {
+export const hasConditions = (document: DocumentNode): boolean => {
   let found = false;
   visit(document, { Directive: () => void (found = true) });
   return found;

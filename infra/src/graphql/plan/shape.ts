@@ -98,7 +98,7 @@ const abstractShape = (shaping: Shaping, selections: readonly SelectionNode[]): 
 };
 
 /** The fields that a selection asks of one type, by response key, in order; equal keys are asked together. */
-const fieldsOf = (
+export const fieldsOf = (
   { schema, fragments }: Shaping,
   type: GraphQLObjectType,
   selections: readonly SelectionNode[],
