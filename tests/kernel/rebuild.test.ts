@@ -34,14 +34,22 @@ const SET = { projection: 'tallies', version: 1, partition: PARTITION };
 const generation = (n: number) => ({ ...SET, generation: n });
 
 const { events, views, follow } = temporaryStores();
-beforeAll(async () => {
+let reaches: (position: bigint) => Promise<void>;
+const count = (n: number) => {
   const meta = { ...META, commandDigest: 'd', causationId: 'c', schemaVersion: 1 };
-  const counted = { id: uuid(1), type: 'Counted', data: { by: 'ada' }, meta };
-  const { position } = await events.append(streamName('tally', TENANT, '1'), NO_STREAM, [counted]);
-  await (
-    await follow([part(tallies)])
-  )(position);
+  const counted = { id: uuid(n), type: 'Counted', data: { by: 'ada' }, meta };
+  return events.append(streamName('tally', TENANT, String(n)), NO_STREAM, [counted]);
+};
+beforeAll(async () => {
+  const { position } = await count(1);
+  reaches = await follow([part(tallies)]);
+  await reaches(position);
 });
+const gate = () => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open: () => open(), opened };
+};
 const live = async () => (await views.active(SET)) ?? 0;
 /** The log, at whose first reading something else happens. */
 const meanwhile = (work: () => Promise<unknown>): EventStore => {
@@ -77,24 +85,49 @@ test('a rebuild that another one overtakes ends in a conflict, and the other one
   expect(await views.sets()).toEqual([generation(before + 2)]);
   expect(await readerOf(views)(tallies).get('tally', TENANT, 'ada')).toBe(1);
 });
-test('who reads a generation that a rebuild takes away reads the one in its place', async () => {
-  let hasRebuilt = false;
-  const racing: ViewStore = Object.assign(Object.create(views) as ViewStore, {
-    active: async (set: Parameters<ViewStore['active']>[0]) => {
-      const found = await views.active(set);
-      if (!hasRebuilt) {
-        hasRebuilt = true;
-        await rebuild(part(tallies), events, views);
-      }
-      return found;
+test('of two rebuilds the one that ends first wins, though it began first, and the other is told so', async () => {
+  const before = await live();
+  const [begun, ended] = [gate(), gate()];
+  const second = () =>
+    rebuild(
+      part(tallies),
+      meanwhile(async () => {
+        begun.open();
+        await ended.opened;
+      }),
+      views,
+    );
+  let overtaken: Promise<unknown> = Promise.resolve();
+  const first = meanwhile(async () => {
+    overtaken = expect(second()).rejects.toBeInstanceOf(ConflictError);
+    await begun.opened;
+  });
+  await rebuild(part(tallies), first, views);
+  ended.open();
+  await overtaken;
+  expect(await views.sets()).toEqual([generation(before + 1)]);
+  expect(await live()).toBe(before + 1);
+});
+test('what was committed to the live views until the last moment is in the new ones', async () => {
+  const last: ViewStore = Object.assign(Object.create(views) as ViewStore, {
+    activate: async (...asked: Parameters<ViewStore['activate']>) => {
+      await reaches((await count(2)).position);
+      await views.activate(...asked);
     },
   });
-  const reader = () => {
-    hasRebuilt = false;
-    return readerOf(racing)(tallies);
-  };
-  expect(await reader().get('tally', TENANT, 'ada')).toBe(1);
-  expect(await reader().getMany('tally', TENANT, ['ada', 'bob'])).toEqual([1, undefined]);
-  expect(await reader().lacks(TENANT, 'ada')).toBe(false);
-  await expect(reader().page('tally', { tenant: TENANT, index: 'none', equals: {}, first: 1 })).rejects.toThrow('none');
+  await rebuild(part(tallies), events, last);
+  expect(await readerOf(views)(tallies).get('tally', TENANT, 'ada')).toBe(2);
+});
+test('a rebuild that is broken off while it compares changes nothing', async () => {
+  const before = await live();
+  const ending = new AbortController();
+  const compared: ViewStore = Object.assign(Object.create(views) as ViewStore, {
+    scan: (...asked: Parameters<ViewStore['scan']>) => {
+      ending.abort(new Error('the process ends'));
+      return views.scan(...asked);
+    },
+  });
+  const broken = rebuild(part(tallies), events, compared, { signal: ending.signal });
+  await expect(broken).rejects.toThrow('the process ends');
+  expect(await views.sets()).toEqual([generation(before)]);
 });

@@ -1,8 +1,8 @@
-import type { EventStore } from '../ports/event-store.js';
+import { ConflictError, type EventStore } from '../ports/event-store.js';
 import { beside, isSameVersion, overtaken, type Beside, type BuildOptions } from './build-beside.js';
 import { titleOf, type Projection } from './projection.js';
 import { putAside, SET_ASIDE, setAsideIn } from './set-aside.js';
-import { compare, hashOf } from './view-hash.js';
+import { compare, hashOf, unlessAborted } from './view-hash.js';
 import type { ViewKey, ViewSet, ViewStore } from '../ports/view-store.js';
 
 export interface RebuildOptions extends BuildOptions {
@@ -38,9 +38,9 @@ export class DifferentViewsError extends Error {
 
 /**
  * Builds beside the live generation, compares the two as they stand at one position, puts the new one in its place in
- * one step, removes the old one, and with it whatever a rebuild left that was killed, or is still under way: that one
- * ends in a conflict. Views that lacked what had been set aside must differ once it no longer is: then the
- * new ones are taken.
+ * one step, removes the old one, and with it whatever older rebuild was killed or is still under way. Of two at once one
+ * wins, the other ends in a conflict. Views that lacked what had been set aside must differ once it no longer is: then
+ * the new ones are taken.
  * @throws DifferentViewsError; ConflictError where another rebuild of the same came before
  */
 export const rebuild = (
@@ -51,19 +51,46 @@ export const rebuild = (
 ): Promise<Rebuilt> =>
   beside(projection, events, views, options, async ({ set, folding, forward }) => {
     const live = await liveBeside(views, set);
-    const proof = live && (await proven(views, live, set, forward));
-    if (live && proof?.difference && !replace && !(await retries(views, live, set, proof.difference)))
-      throw new DifferentViewsError(titleOf(projection), proof.position, proof.difference);
-    // Queries must not go back in time.
-    const isBehind = async () => live && ((await views.checkpoint(live)) ?? -1n) > (folding.checkpoint ?? -1n);
-    let whole = 0;
-    do whole += await forward();
-    while (await isBehind());
-    await views.activate(set, live?.generation);
-    for (const older of await olderThan(views, set)) await views.drop(older);
-    const unproven = { events: whole, position: folding.checkpoint, difference: undefined };
-    return { set, ...(proof ?? { ...unproven, hash: await hashOf(views, set) }) };
+    const { signal } = options;
+    return unlessReplaced(views, live, set, async () => {
+      const proof = live && (await proven(views, live, set, forward, signal));
+      if (live && proof?.difference && !replace && !(await retries(views, live, set, proof.difference)))
+        throw new DifferentViewsError(titleOf(projection), proof.position, proof.difference);
+      // Queries must not go back in time.
+      const isBehind = async () => live && ((await views.checkpoint(live)) ?? -1n) > (folding.checkpoint ?? -1n);
+      let whole = 0;
+      do whole += await forward();
+      while (await isBehind());
+      signal?.throwIfAborted();
+      await views.activate(set, live?.generation);
+      // Of what was committed to the old one until then, its runner may have told readers; a conflict is the new one's.
+      if (await isBehind()) await forward().catch(unlessConflict);
+      for (const older of await olderThan(views, set)) await views.drop(older);
+      const unproven = { events: whole, position: folding.checkpoint, difference: undefined };
+      return { set, ...(proof ?? { ...unproven, hash: await hashOf(views, set) }) };
+    });
   });
+
+/** Another rebuild may end first and take the live set away: then whatever failed here says nothing about the views. */
+const unlessReplaced = async <T>(
+  views: ViewStore,
+  live: ViewSet | undefined,
+  set: ViewSet,
+  work: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    const active = await views.active(set);
+    if (active === live?.generation || active === set.generation) throw error;
+    await views.drop(set);
+    throw overtaken(set);
+  }
+};
+
+const unlessConflict = (error: unknown): void => {
+  if (!(error instanceof ConflictError)) throw error;
+};
 
 const liveBeside = async (views: ViewStore, set: ViewSet): Promise<ViewSet | undefined> => {
   const generation = await views.active(set);
@@ -81,6 +108,7 @@ const proven = async (
   live: ViewSet,
   set: ViewSet,
   forward: Beside['forward'],
+  signal: AbortSignal | undefined,
 ): Promise<(Omit<Rebuilt, 'set'> & { readonly position: bigint }) | undefined> => {
   const begun = await views.checkpoint(live);
   if (begun === undefined) return undefined;
@@ -90,7 +118,8 @@ const proven = async (
   return views.scan(live, async (seen) => {
     const position = seen.checkpoint ?? begun;
     const events = long + short + (await forward(position));
-    return { events, position, ...(await views.scan(set, (built) => compare(built, seen))) };
+    const { hash, difference } = await views.scan(set, (built) => compare(unlessAborted(built, signal), seen));
+    return { events, position, hash, difference };
   });
 };
 

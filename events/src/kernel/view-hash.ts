@@ -20,6 +20,19 @@ export const hashSeen = async ({ chunks }: Seen): Promise<string> => {
   return hash.digest('hex');
 };
 
+/** The same, and whoever looks through it throws once the signal aborts. */
+export const unlessAborted = ({ checkpoint, chunks }: Seen, signal: AbortSignal | undefined): Seen => ({
+  checkpoint,
+  chunks: checked(chunks, signal),
+});
+
+async function* checked(chunks: Seen['chunks'], signal: AbortSignal | undefined): Seen['chunks'] {
+  for await (const chunk of chunks) {
+    signal?.throwIfAborted();
+    yield chunk;
+  }
+}
+
 /** The hash of the first, and the first document in which they differ, if any. */
 export interface Compared {
   readonly hash: string;
