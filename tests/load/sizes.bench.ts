@@ -7,9 +7,10 @@ import { openFolder, type DataFolder } from '@proficio/infra';
 import type { Bench, Measured } from './measured.js';
 import { seed } from './profile/seed.js';
 
-const LEARNERS = 100;
+const LEARNERS = 200;
 const PROJECTIONS = allOf(SERVICES).projections;
-const NOTHING_OF_A_LEARNER = 0.05;
+/** Of content there are fewer documents than learners, and they do not grow with these. */
+const LEAST = 0.95;
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
@@ -24,18 +25,25 @@ const inLog = async ({ events }: DataFolder) => {
   return sum;
 };
 
-/** Of the live views of a projection: documents and bytes, their keys included. */
-const inViews = async ({ views }: DataFolder, projection: Projection) => {
+interface Sum {
+  documents: number;
+  bytes: number;
+}
+
+/** Of the live views of a projection, by view: documents and bytes, their keys included. */
+const inViews = async ({ views }: DataFolder, projection: Projection): Promise<ReadonlyMap<string, Sum>> => {
   const place = placeOf(projection);
   const generation = (await views.active(place)) ?? 0;
   return views.scan({ ...place, generation }, async ({ chunks }) => {
-    const sum = { documents: 0, bytes: 0 };
+    const sums = new Map<string, Sum>();
     for await (const chunk of chunks)
-      for (const { tenant, key, doc } of chunk) {
+      for (const { view, tenant, key, doc } of chunk) {
+        const sum = sums.get(view) ?? { documents: 0, bytes: 0 };
+        sums.set(view, sum);
         sum.documents++;
         sum.bytes += bytesOf(doc) + tenant.length + key.length;
       }
-    return sum;
+    return sums;
   });
 };
 
@@ -58,12 +66,12 @@ export const bench: Bench = {
         goal: { of: 'value', atMost: 1e6 },
       });
       const measured = [each('log: events', log.events, 'events'), each('log', log.bytes, 'bytes')];
-      for (const projection of PROJECTIONS) {
-        const { documents, bytes } = await inViews(folder, projection);
-        if (documents / LEARNERS < NOTHING_OF_A_LEARNER) continue;
-        measured.push(each(`views ${titleOf(projection)}: documents`, documents, 'documents'));
-        measured.push(each(`views ${titleOf(projection)}`, bytes, 'bytes'));
-      }
+      for (const projection of PROJECTIONS)
+        for (const [view, { documents, bytes }] of await inViews(folder, projection)) {
+          if (documents / LEARNERS < LEAST) continue;
+          const name = `${titleOf(projection)}, ${view}`;
+          measured.push(each(`${name}: documents`, documents, 'documents'), each(name, bytes, 'bytes'));
+        }
       folder.close();
       return measured;
     } finally {

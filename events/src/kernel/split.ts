@@ -11,9 +11,13 @@ export interface SplitProjection<D extends Docs, E extends Event> extends Projec
 
 /** A projection as one partition has it. */
 export const within = <D extends Docs, E extends Event>(
-  { split, ...projection }: SplitProjection<D, E>,
+  projection: SplitProjection<D, E>,
   partition: Partition,
-): Projection<D, E> => ({ ...projection, ...(partition === ALL ? {} : { ...split(partition.has), partition }) });
+): Projection<D, E> => {
+  if (partition === ALL) return projection;
+  const { split, ...whole } = projection;
+  return { ...whole, ...split(partition.has), partition };
+};
 
 const isSplit = (projection: Projection): projection is SplitProjection<Docs, Event> => 'split' in projection;
 
