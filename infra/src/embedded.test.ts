@@ -7,10 +7,12 @@ import {
   eventFamily,
   NotYetError,
   part,
+  partitionsOf,
   perKey,
   PositionError,
   type EventOf,
   type Projection,
+  type SplitProjection,
 } from '@proficio/events';
 import { embed } from './embedded.js';
 import { META } from './event.sample.js';
@@ -222,6 +224,52 @@ test('where stores are others’ too, what fails at the start is begun anew; whi
   expect(text).toContain('process_cpu_seconds_total');
   expect((await metrics.read()).text).toContain('proficio_projection_lag_seconds{projection="shared"} 0');
   await embedded.close();
+  folder.close();
+});
+
+test('a partition that is built elsewhere is waited for and counts for readiness, and nobody here takes it over', async () => {
+  const folder = openFolder(path);
+  const whole = tally('split');
+  const split: SplitProjection<{ count: { written: number } }, Note> = {
+    ...whole,
+    split: (has) => ({
+      keys: (event) => whole.keys(event),
+      evolve: (views, event) => void (has(event.meta.tenant, 'f') && whole.evolve(views, event)),
+    }),
+  };
+  const partitions = partitionsOf(new Map([['east', ['t/f']]]));
+  const metrics = openMetrics();
+  const running = (name: string, watch = {}) =>
+    embed(folder, [{ ...service('split'), projections: [part(split)] }], {
+      log,
+      watch,
+      partitions,
+      runs: (partition) => partition.name === name,
+      areShared: true,
+      afterMs: 1000,
+      readyLagMs: 200,
+    });
+  const [east, rest] = [await running('east'), await running('rest', { metrics })];
+  await Promise.all([east.ready, rest.ready]);
+  const here = rest.contextOf('split')(asking);
+  const first = await write(folder.events, 'to be split');
+  await here.until(first.position);
+  expect(await rest.isReady()).toBe(true);
+  await east.close();
+
+  const { position } = await write(folder.events, 'to be split later');
+  await expect(here.until(position)).rejects.toBeInstanceOf(NotYetError);
+  await rest.isReady();
+  await expect(here.until(position)).rejects.toBeInstanceOf(NotYetError);
+  expect(await rest.isReady()).toBe(false);
+  const { text } = await metrics.read();
+  expect(text).toContain('proficio_projection_lag_events{projection="split/east"} 1');
+  expect(text).toContain('proficio_projection_lag_events{projection="split/rest"} 0');
+  const again = await running('east');
+  await again.ready;
+  await here.until(position);
+  expect(await rest.isReady()).toBe(true);
+  for (const embedded of [again, rest]) await embedded.close();
   folder.close();
 });
 
