@@ -1,4 +1,11 @@
-import { placeOf, type EventStore, type Projection, type Runner, type ViewSet, type ViewStore } from '@proficio/events';
+import {
+  isSameVersion,
+  placeOf,
+  type EventStore,
+  type Projection,
+  type Runner,
+  type ViewStore,
+} from '@proficio/events';
 import { StorageError } from './storage-error.js';
 
 /**
@@ -15,19 +22,14 @@ export const refuseForeignViews = async (runners: readonly Runner[], events: Eve
 
 /**
  * A rebuild that was broken off leaves a generation beside the live one, an earlier release versions that no projection
- * has any more, other partitions what is now in none of ours. What has no live one is not a projection's. The stores are this process's own, and it has begun nothing
- * yet: nobody builds or reads what goes here.
+ * has any more, other partitions what is now in none of ours. What has no live one is not a projection's. The stores are
+ * this process's own, and it has begun nothing yet: nobody builds or reads what goes here.
  */
 export const dropLeftovers = async (views: ViewStore, projections: readonly Projection[]): Promise<void> => {
   for (const set of await views.sets()) {
     const live = await views.active(set);
     if (live === undefined) continue;
-    if (!projections.some((projection) => isOf(projection, set))) await views.discard(set);
+    if (!projections.some((projection) => isSameVersion(placeOf(projection), set))) await views.discard(set);
     else if (live !== set.generation) await views.drop(set);
   }
-};
-
-const isOf = (projection: Projection, set: ViewSet): boolean => {
-  const place = placeOf(projection);
-  return place.projection === set.projection && place.version === set.version && place.partition === set.partition;
 };

@@ -69,6 +69,11 @@ export interface Embedded<C extends Caller> {
 
 const AFTER_MS = 5000;
 const READY_LAG_MS = 10_000;
+/**
+ * However far behind a partition is that another process builds: to answer nobody about anything would not help those
+ * who ask about it. Only views of another log, which are endlessly behind, are not answered from.
+ */
+const OTHERS_LAG_MS = Number.MAX_VALUE;
 
 /**
  * Opens every projection, drops what rebuilds and earlier releases left behind, and keeps the views up with the log until
@@ -98,6 +103,7 @@ export const embed = async <C extends Caller>(
   const kernel: Kernel = { events: stores.events, keys: stores.keys, cache: new StreamCache() };
   const read = readerOf({ ...overViews(stores.views), live: gathered(stores.views) }, partitions);
   const named = new Map<string, Runner>();
+  const isBuiltHere = ({ partition }: Projection): boolean => partition === undefined || runs(partition);
   const runnerOf = (projection: Projection): Runner => {
     const title = titleOf(projection);
     const onError = (error: unknown) => {
@@ -105,9 +111,12 @@ export const embed = async <C extends Caller>(
       if (error instanceof StorageError) onOutage?.(error);
     };
     const onSetAside = toldOfSetAside(log, title, watch.metrics);
-    const isElsewhere = projection.partition !== undefined && !runs(projection.partition);
     const { events, views } = watchedFor(title, stores, watch);
-    const runner = new Runner(projection, events, views, { isElsewhere, onError, onSetAside });
+    const runner = new Runner(projection, events, views, {
+      isElsewhere: !isBuiltHere(projection),
+      onError,
+      onSetAside,
+    });
     named.set(title, runner);
     return runner;
   };
@@ -155,7 +164,9 @@ export const embed = async <C extends Caller>(
     },
     isReady: async () => {
       if (!isStarted) return false;
-      return [...(await lags()).values()].every(({ seconds }) => seconds * 1000 <= readyLagMs);
+      const told = await lags();
+      const limitOf = (one: Projection): number => (isBuiltHere(one) ? readyLagMs : OTHERS_LAG_MS);
+      return ours.every((one) => (told.get(titleOf(one))?.seconds ?? 0) * 1000 <= limitOf(one));
     },
     ready,
     close: async () => {

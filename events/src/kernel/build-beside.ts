@@ -2,7 +2,7 @@ import { ConflictError, type EventBatch, type EventQuery, type EventStore } from
 import { catchUp } from './catch-up.js';
 import { Folding } from './folding.js';
 import { placeOf, queryOf, type Projection } from './projection.js';
-import type { ViewSet, ViewStore } from '../ports/view-store.js';
+import { isSameVersion, type ViewSet, type ViewStore } from '../ports/view-store.js';
 
 export interface BuildOptions {
   /** Bytes of documents kept hot, about. */
@@ -73,10 +73,6 @@ const isGone = async (views: ViewStore, set: ViewSet): Promise<boolean> => {
   const sets = await views.sets().catch(() => [set]);
   return !sets.some((other) => isSameVersion(other, set) && other.generation === set.generation);
 };
-
-type Versioned = Omit<ViewSet, 'generation'>;
-export const isSameVersion = (a: Versioned, b: Versioned): boolean =>
-  a.projection === b.projection && a.version === b.version && a.partition === b.partition;
 
 async function* batches(
   events: EventStore,

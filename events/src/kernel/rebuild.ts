@@ -1,9 +1,9 @@
 import { ConflictError, type EventStore } from '../ports/event-store.js';
-import { beside, isSameVersion, overtaken, type Beside, type BuildOptions } from './build-beside.js';
+import { beside, overtaken, type Beside, type BuildOptions } from './build-beside.js';
 import { titleOf, type Projection } from './projection.js';
 import { putAside, SET_ASIDE, setAsideIn } from './set-aside.js';
 import { compare, hashOf, unlessAborted } from './view-hash.js';
-import type { ViewKey, ViewSet, ViewStore } from '../ports/view-store.js';
+import { isSameVersion, type ViewKey, type ViewSet, type ViewStore } from '../ports/view-store.js';
 
 export interface RebuildOptions extends BuildOptions {
   /** Takes the rebuilt views even where the live ones differ: those were wrong, and what made them so is mended. */

@@ -34,7 +34,7 @@ const GATHERED = 8192;
  * rests at least as long as a reader hardly notices: every append wakes all projections, and to look anew each time costs
  * more than to fold.
  */
-const REST = 4;
+const RESTS = 4;
 const SHORTEST_REST_MS = 25;
 const LONGEST_REST_MS = 1000;
 
@@ -117,7 +117,7 @@ export class Runner {
 
   /** A document that many events change is then written once for all of them, and writers have the time to themselves. */
   private rest(tookMs: number, signal: AbortSignal): Promise<void> {
-    return this.unlessAsked(Math.min(Math.max(tookMs * REST, SHORTEST_REST_MS), LONGEST_REST_MS), signal);
+    return this.unlessAsked(Math.min(Math.max(tookMs * RESTS, SHORTEST_REST_MS), LONGEST_REST_MS), signal);
   }
 
   /** Waits so long, or until somebody waits for a position. */

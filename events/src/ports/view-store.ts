@@ -8,6 +8,9 @@ export interface ViewSet {
   readonly partition: string;
   readonly generation: number;
 }
+/** Of the same projection, version and partition, whatever their generation. */
+export const isSameVersion = (a: Omit<ViewSet, 'generation'>, b: Omit<ViewSet, 'generation'>): boolean =>
+  a.projection === b.projection && a.version === b.version && a.partition === b.partition;
 
 /** A projection's views by name, each with its declared indexes. */
 export type ViewShapes = Readonly<Record<string, Indexes>>;

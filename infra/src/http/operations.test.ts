@@ -41,8 +41,9 @@ const post = async (name: string, token: string | undefined = 'operator') => {
   return { status: response.status, body: await response.json() };
 };
 
-test('an operator is answered', async () =>
-  expect(await post('echo')).toEqual({ status: 200, body: { input: { a: 1 } } }));
+test.each(['operator', 'OPERATOR'])('an %s is answered', async (token) =>
+  expect(await post('echo', token)).toEqual({ status: 200, body: { input: { a: 1 } } }),
+);
 test.each(['administrator', 'forged', ''])('%s is not', async (token) =>
   expect(await post('echo', token)).toMatchObject({
     status: 401,

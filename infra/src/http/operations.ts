@@ -43,8 +43,8 @@ export const operationsRoute =
     app.addHook('onRequest', async ({ headers }) => {
       const [, token] = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
       const { claims } = token === undefined ? { claims: {} } : await verify(token);
-      if (!('role' in claims) || claims['role'] !== OPERATOR)
-        throw new UnauthenticatedError('an operator’s token is needed');
+      const role = 'role' in claims ? String(claims['role']).toLowerCase() : '';
+      if (role !== OPERATOR) throw new UnauthenticatedError('an operator’s token is needed');
     });
     app.setErrorHandler((error, { id }, reply) => {
       const refusal = refused(error, id);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   ConflictError,
+  isSameVersion,
   type Commit,
   type Live,
   type LiveDocuments,
@@ -81,7 +82,7 @@ export class MongoViewStore implements ViewStore {
     return storing(async () => {
       const active = await this.registry.active(version);
       const isActive = ({ generation }: ViewSet) => generation === active;
-      const sets = (await this.registry.sets()).filter((set) => isOf(set, version));
+      const sets = (await this.registry.sets()).filter((set) => isSameVersion(set, version));
       for (const set of [...sets.filter((one) => !isActive(one)), ...sets.filter(isActive)]) {
         const id = await this.registry.unlist(set, isActive(set));
         if (id !== undefined) await removeSet(this.places, id);
@@ -162,6 +163,3 @@ export class MongoViewStore implements ViewStore {
     throw new Error(`${nameOf(set)} was removed`);
   }
 }
-
-const isOf = (set: ViewSet, { projection, version, partition }: Partition): boolean =>
-  set.projection === projection && set.version === version && set.partition === partition;

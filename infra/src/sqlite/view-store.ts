@@ -1,5 +1,6 @@
 import {
   ConflictError,
+  isSameVersion,
   NoGenerationError,
   UnfitDocumentError,
   type Commit,
@@ -94,11 +95,9 @@ export class SqliteViewStore implements ViewStore {
     this.forget([set]);
   }
 
-  async discard({ projection, version, partition }: Omit<ViewSet, 'generation'>): Promise<void> {
+  async discard(version: Omit<ViewSet, 'generation'>): Promise<void> {
     const sets = this.transaction.run(() => {
-      const all = this.registry
-        .sets()
-        .filter((set) => set.projection === projection && set.version === version && set.partition === partition);
+      const all = this.registry.sets().filter((set) => isSameVersion(set, version));
       for (const set of all) this.remove(set);
       return all;
     });

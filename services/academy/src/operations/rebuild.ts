@@ -1,4 +1,5 @@
 import { ConflictError, DifferentViewsError, rebuild, titleOf, type Projection } from '@proficio/events';
+import { StorageError } from '@proficio/infra';
 import { countSetAside } from './set-aside.js';
 import { projectionsNamed, type Operated } from './stores.js';
 
@@ -59,6 +60,8 @@ const rebuildOne = async (
     if (error instanceof DifferentViewsError) return { name, error: error.message };
     if (error instanceof ConflictError)
       return { name, error: `${name}: another rebuild of it is under way`, code: 'CONFLICT' };
+    if (error instanceof StorageError && signal?.aborted !== true)
+      return { name, error: `${name}: ${error.message}`, code: 'UNAVAILABLE' };
     throw error;
   }
 };
