@@ -49,8 +49,13 @@ const enrolled = async ({ url, folder }: Place, subject: string): Promise<void> 
   const person = callers(url, folder).as('learner', subject);
   const input = { framework: FRAMEWORK, course: 'ai-product-masterclass' };
   const { position } = await person.does('enrol', '... on EnrolmentPayload { position }', input);
-  const { data, errors } = await person.ask(PROFILE, {}, { 'x-proficio-after': position });
-  expect([errors, data?.viewer.learner.enrolments.edges.length]).toEqual([undefined, 1]);
+  for (;;) {
+    const { data, errors } = await person.ask(PROFILE, {}, { 'x-proficio-after': position });
+    // Of a machine that is busy with other tests.
+    if (errors?.some(({ extensions }) => extensions.code === 'NOT_YET')) continue;
+    expect([errors, data?.viewer.learner.enrolments.edges.length]).toEqual([undefined, 1]);
+    return;
+  }
 };
 
 let academy: Academy;
@@ -101,25 +106,29 @@ describe('an operator', () => {
     },
     LONG,
   );
-  test('sees what a newer release wrote set aside, by the command too', async () => {
-    const [enrolment] = (await logOf(academy.stores)).filter(({ type }) => type === 'LearnerEnrolled');
-    const { stream = '', revision: _revision, position: _position, ...event }: Partial<StoredEvent> = enrolment ?? {};
-    const newer: Json = { ...event, id: crypto.randomUUID(), meta: { ...event.meta, schemaVersion: 99 } };
-    await academy.stores.events.append(`${stream}-newer`, NO_STREAM, [newer]);
-    const following = (await caughtUp(academy)).projections.filter(({ setAside }: Json) => setAside === 1);
-    expect(following.map(({ name }: Json) => name)).toEqual(expect.arrayContaining(['learners', 'competency']));
+  test(
+    'sees what a newer release wrote set aside, by the command too',
+    async () => {
+      const [enrolment] = (await logOf(academy.stores)).filter(({ type }) => type === 'LearnerEnrolled');
+      const { stream = '', revision: _revision, position: _position, ...event }: Partial<StoredEvent> = enrolment ?? {};
+      const newer: Json = { ...event, id: crypto.randomUUID(), meta: { ...event.meta, schemaVersion: 99 } };
+      await academy.stores.events.append(`${stream}-newer`, NO_STREAM, [newer]);
+      const following = (await caughtUp(academy)).projections.filter(({ setAside }: Json) => setAside === 1);
+      expect(following.map(({ name }: Json) => name)).toEqual(expect.arrayContaining(['learners', 'competency']));
 
-    const { body } = await operate(academy, 'set-aside', { projection: 'competency' });
-    expect(body).toMatchObject({ events: [{ stream: `${stream}-newer`, type: 'LearnerEnrolled' }], next: null });
-    const { code, out } = await proficio(academy, 'status', '--set-aside');
-    expect([code, out.split('\n').filter((line) => line !== '').length]).toEqual([0, following.length]);
-    expect(out).toMatch(/^competency: \S+-newer 0 LearnerEnrolled: .*v99 is newer than this service's/m);
-    const rebuilt = await proficio(academy, 'rebuild', 'competency');
-    expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining(', 1 set aside, ') });
-    expect(rebuilt.out).toContain('equal to the live views');
-    const verified = await proficio(academy, 'verify', '--json');
-    expect([verified.code, JSON.parse(verified.out).unreadable.length]).toEqual([1, 1]);
-  });
+      const { body } = await operate(academy, 'set-aside', { projection: 'competency' });
+      expect(body).toMatchObject({ events: [{ stream: `${stream}-newer`, type: 'LearnerEnrolled' }], next: null });
+      const { code, out } = await proficio(academy, 'status', '--set-aside');
+      expect([code, out.split('\n').filter((line) => line !== '').length]).toEqual([0, following.length]);
+      expect(out).toMatch(/^competency: \S+-newer 0 LearnerEnrolled: .*v99 is newer than this service's/m);
+      const rebuilt = await proficio(academy, 'rebuild', 'competency');
+      expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining(', 1 set aside, ') });
+      expect(rebuilt.out).toContain('equal to the live views');
+      const verified = await proficio(academy, 'verify', '--json');
+      expect([verified.code, JSON.parse(verified.out).unreadable.length]).toEqual([1, 1]);
+    },
+    LONG,
+  );
   test.each(['rebuild', 'set-aside'])('who asks to %s what is not there is told what is', async (name) => {
     const { status, body } = await operate(academy, name, { projection: 'nothing' });
     expect([status, body.errors[0].extensions.code]).toEqual([400, 'REFUSED']);

@@ -9,6 +9,7 @@ import {
   perKey,
   readerOf,
   rebuild,
+  Runner,
   streamName,
   type EventOf,
   type EventStore,
@@ -33,15 +34,16 @@ const tallies: Projection<{ readonly tally: number }, EventOf<typeof TallyEvents
 const SET = { projection: 'tallies', version: 1, partition: PARTITION };
 const generation = (n: number) => ({ ...SET, generation: n });
 
-const { events, views, follow } = temporaryStores();
-let reaches: (position: bigint) => Promise<void>;
-const count = (n: number) => {
+const count = (log: EventStore, n: number) => {
   const meta = { ...META, commandDigest: 'd', causationId: 'c', schemaVersion: 1 };
   const counted = { id: uuid(n), type: 'Counted', data: { by: 'ada' }, meta };
-  return events.append(streamName('tally', TENANT, String(n)), NO_STREAM, [counted]);
+  return log.append(streamName('tally', TENANT, String(n)), NO_STREAM, [counted]);
 };
+const { events, views, follow } = temporaryStores();
+const own = temporaryStores();
+let reaches: (position: bigint) => Promise<void>;
 beforeAll(async () => {
-  const { position } = await count(1);
+  const { position } = await count(events, 1);
   reaches = await follow([part(tallies)]);
   await reaches(position);
 });
@@ -111,7 +113,7 @@ test('of two rebuilds the one that ends first wins, though it began first, and t
 test('what was committed to the live views until the last moment is in the new ones', async () => {
   const last: ViewStore = Object.assign(Object.create(views) as ViewStore, {
     activate: async (...asked: Parameters<ViewStore['activate']>) => {
-      await reaches((await count(2)).position);
+      await reaches((await count(events, 2)).position);
       await views.activate(...asked);
     },
   });
@@ -130,4 +132,22 @@ test('a rebuild that is broken off while it compares changes nothing', async () 
   const broken = rebuild(part(tallies), events, compared, { signal: ending.signal });
   await expect(broken).rejects.toThrow('the process ends');
   expect(await views.sets()).toEqual([generation(before)]);
+});
+test('a runner whose generation a rebuild takes away goes on in the new one at once', async () => {
+  let taken = 0;
+  const racing: ViewStore = Object.assign(Object.create(own.views) as ViewStore, {
+    commit: async (commit: Parameters<ViewStore['commit']>[0]) => {
+      if (commit.expected !== undefined && taken++ === 0) await rebuild(part(tallies), own.events, own.views);
+      await own.views.commit(commit);
+    },
+  });
+  const stop = new AbortController();
+  const runner = new Runner(part(tallies), own.events, racing, { patienceMs: 60_000 });
+  await runner.open();
+  const running = runner.run(stop.signal);
+  for (const n of [1, 2, 3]) await runner.until((await count(own.events, n)).position, 10_000);
+  stop.abort();
+  await running;
+  expect([taken > 1, await own.views.active(SET)]).toEqual([true, 2]);
+  expect(await readerOf(own.views)(tallies).get('tally', TENANT, 'ada')).toBe(3);
 });

@@ -145,11 +145,24 @@ export class Runner {
 
   private async follow(signal: AbortSignal): Promise<void> {
     const set = await this.activeSet();
+    try {
+      await this.followIn(set, signal);
+    } catch (error) {
+      // A rebuild that took the generation away is no other runner, and nobody waits for it.
+      const isTaken = error instanceof ConflictError && (await this.activeSet()).generation !== set.generation;
+      if (!isTaken) throw error;
+    }
+  }
+
+  private async followIn(set: ViewSet, signal: AbortSignal): Promise<void> {
     const { hot = HOT, onSetAside } = this.options;
     const folding = await Folding.open(this.projection, this.views, set, hot, onSetAside);
+    // A generation that a rebuild put here holds what this runner has not seen, and nothing may come after it.
+    const { checkpoint } = folding;
+    if (checkpoint !== undefined && checkpoint > (this.reached ?? -1n)) this.reach(checkpoint);
     let written = Date.now();
     let gathered: EventBatch | undefined;
-    for await (const batch of this.events.subscribe(queryOf(this.projection), folding.checkpoint, signal)) {
+    for await (const batch of this.events.subscribe(queryOf(this.projection), checkpoint, signal)) {
       const began = performance.now();
       gathered = gathered ? joined(gathered, batch) : batch;
       if (await this.gathers(batch, gathered.events.length)) continue;
