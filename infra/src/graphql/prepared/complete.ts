@@ -9,25 +9,13 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
-  type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { fieldsOf, type Shaping } from '../plan/shape.js';
+import { fieldsOf } from '../plan/shape.js';
 import { Detour } from '../plan/types.js';
 import { isPromise, settled, whenAll } from './promises.js';
 import { resolvingField } from './resolve.js';
-
-/** What is the same for every request. */
-export interface Preparing extends Shaping {
-  readonly operation: OperationDefinitionNode;
-}
-/** What is one request's. */
-export interface Running {
-  readonly contextValue: unknown;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-/** Makes what is answered of what was resolved, or a promise of it. @throws whatever does not go well */
-export type Complete = (value: unknown, running: Running) => unknown;
+import type { Complete, Preparing } from './types.js';
 
 /** Of a value that is there. */
 export const completingObject = (

@@ -1,7 +1,8 @@
 import { getOperationAST, getVariableValues, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { fragmentsOf, hasConditions } from '../plan/compile.js';
 import { Detour } from '../plan/types.js';
-import { completingObject, type Running } from './complete.js';
+import { completingObject } from './complete.js';
+import type { Running } from './types.js';
 
 /** Runs one query. @throws whatever does not go well: then all of it is left to the library's own executor */
 export type Prepared = (contextValue: unknown, variables: Readonly<Record<string, unknown>>) => unknown;

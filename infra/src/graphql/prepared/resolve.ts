@@ -10,7 +10,7 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { Detour } from '../plan/types.js';
-import type { Preparing, Running } from './complete.js';
+import type { Preparing, Running } from './types.js';
 
 type Resolve = (source: unknown, running: Running) => unknown;
 type Arguments = (running: Running) => Record<string, unknown>;
