@@ -14,6 +14,7 @@ import {
 } from '@proficio/infra';
 import { operating } from '../operations/operate.js';
 import { allOf } from '../operations/stores.js';
+import { underWay } from '../operations/under-way.js';
 import { SERVICES, subgraphsOf } from '../services.js';
 import { closing } from '../closing.js';
 import { watching } from '../watching.js';
@@ -59,14 +60,15 @@ export const startService = (name: string, settings: ServiceSettings, log: Log):
     const ending = new AbortController();
     // Its own views, and the log of all.
     const { projections } = allOf([service], partitions);
-    const operated = { ...stores, ...allOf(SERVICES), projections, signal: ending.signal };
+    const operations = underWay(operating({ ...stores, ...allOf(SERVICES), projections, signal: ending.signal }));
+    later(operations.over);
     const host = await openHost<Caller>({
       port: settings.PORT,
       host: settings.HOST,
       log,
       answer: throughSubgraph({ subgraph, contextFor: embedded.contextOf(name), log, watch }),
       authenticate: authenticator(passesOf(name, secret), callerPassed),
-      operations: { verify: operatorPassesOf(name, secret), run: operating(operated) },
+      operations: { verify: operatorPassesOf(name, secret), run: operations.run },
       isReady: embedded.isReady,
     });
     later(host.close);
