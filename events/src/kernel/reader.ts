@@ -78,15 +78,17 @@ const liveIn = (store: ViewStore, of: LiveDocuments['of']): Source => ({
 const NO_PAGE: Page = { entries: [], hasNextPage: false };
 
 const inside = (store: ViewStore, set: ViewSet): Source => ({
-  documents: (views, tenant, keys) =>
-    Promise.all(
-      views.map((view) =>
-        store.getMany(
+  documents: async (views, tenant, keys) => {
+    const found: (readonly unknown[])[] = [];
+    for (const view of views)
+      found.push(
+        await store.getMany(
           set,
           keys.map((key) => ({ view, tenant, key })),
         ),
-      ),
-    ),
+      );
+    return found;
+  },
   page: (query) => store.page(set, query),
   position: () => store.checkpoint(set),
 });
