@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, PositionError, type EventBatch, type EventStore } from '../ports/event-store.js';
 import { Folding, type OnSetAside } from './folding.js';
+import { lookingOn } from './looking-on.js';
 import { placeOf, queryOf, shapesOf, type Projection } from './projection.js';
 import type { ViewSet, ViewStore } from '../ports/view-store.js';
 
@@ -198,12 +199,11 @@ export class Runner {
 
   private async standBy(signal: AbortSignal): Promise<void> {
     const { patienceMs: patience = 2000, isElsewhere = false } = this.options;
-    const reachedFrom = this.lookingOn();
+    const reachedFrom = lookingOn(this.events, queryOf(this.projection), () => this.waiting.size > 0);
     let moved = Date.now();
     for (let seen: bigint | undefined | null = null; !signal.aborted;) {
       const checkpoint = await this.views.checkpoint(await this.activeSet());
-      if (checkpoint !== seen) moved = Date.now();
-      else if (isElsewhere) moved = Date.now();
+      if (checkpoint !== seen || isElsewhere) moved = Date.now();
       else if (Date.now() - moved >= patience && (checkpoint ?? -1n) < (await this.events.head())) return;
       seen = checkpoint;
       const reached = await reachedFrom(checkpoint);
@@ -211,30 +211,6 @@ export class Runner {
       await this.unlessAsked(patience, signal);
       await sleep(Math.min(LOOK_MS, patience), undefined, { signal }).catch(() => undefined);
     }
-  }
-
-  /**
-   * How far the views are by their checkpoint, and where somebody waits for more, as far beyond it as no event concerns
-   * them: of such ones alone whoever builds them writes no checkpoint at once, and after the last of them none at all.
-   */
-  private lookingOn(): (checkpoint: bigint | undefined) => Promise<bigint | undefined> {
-    let from: bigint | undefined | null = null;
-    let reached: bigint | undefined;
-    let isNext = false;
-    return async (checkpoint) => {
-      if (checkpoint !== from) {
-        isNext = false;
-        from = checkpoint;
-        if ((reached ?? -1n) < (checkpoint ?? -1n)) reached = checkpoint;
-      }
-      if (this.waiting.size === 0 || isNext) return reached;
-      for await (const { events, position } of this.events.readAll(queryOf(this.projection), reached)) {
-        isNext = events.length > 0;
-        if (isNext) break;
-        reached = position;
-      }
-      return reached;
-    };
   }
 }
 
