@@ -32,7 +32,7 @@ const SUBJECT = 'proficio-command';
 
 /** The running server's API, where one runs; else the folder is taken, and the same API answers in this process. */
 export const openApi = async (where: Where): Promise<Opened> => {
-  if (where.url !== undefined) return remote(where, where.url);
+  if (where.url !== undefined) return remote(where, endpointOf(where.url));
   if (!where.makes || where.token !== undefined) existing(where.dataFolder);
   try {
     const academy = await readyAcademy(where);
@@ -42,6 +42,11 @@ export const openApi = async (where: Where): Promise<Opened> => {
     if (endpoint) return remote(where, endpoint);
     throw error;
   }
+};
+
+const endpointOf = (url: string): string => {
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new ApiError('--url must be an http or https URL, such as http://localhost:4000/graphql', 'NO_SERVER');
 };
 
 /** On a disk that fails the views would never be ready. @throws what startAcademy does, StorageError, ApiError */
