@@ -6,6 +6,7 @@ import { shown } from '../graphql/failures.js';
 import type { Caller } from '../graphql/parts.js';
 import type { Subgraph } from '../graphql/subgraph.js';
 import type { Answering } from '../http/host.js';
+import { JSON_TYPE } from '../http/json-type.js';
 import { StorageError } from '../storage-error.js';
 import type { Log } from '../telemetry/logger.js';
 import { operationBegins, type Watch } from '../telemetry/watch.js';
@@ -18,7 +19,7 @@ const Asked = z.object({
 
 /** A gateway plans few documents, and sends each again and again. */
 const MOST = 1000;
-const JSON_HEADERS = [['content-type', 'application/json; charset=utf-8']] as const;
+const JSON_HEADERS = [['content-type', JSON_TYPE]] as const;
 
 export interface SubgraphOptions<C extends Caller> {
   readonly subgraph: Pick<Subgraph, 'schema'>;

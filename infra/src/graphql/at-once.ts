@@ -1,10 +1,10 @@
 import { HeaderMap, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server';
+import { JSON_TYPE } from '../http/json-type.js';
 import { operationBegins, type Watch } from '../telemetry/watch.js';
 import { isPlainly, type Operation } from './operation.js';
 import type { Asking, Caller } from './parts.js';
 import { detoured, type ShortWay } from './plan/executor.js';
 
-const JSON_TYPE = 'application/json; charset=utf-8';
 /** Where a client says nothing else of what it wants, that is what it gets. */
 const PLAIN: readonly (string | undefined)[] = [undefined, '*/*', 'application/json'];
 

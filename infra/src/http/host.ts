@@ -2,6 +2,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Asking, Caller } from '../graphql/parts.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { Log } from '../telemetry/logger.js';
+import { JSON_TYPE } from './json-type.js';
 import { operationsRoute, type Operations } from './operations.js';
 import { BAD_POSITION, bodyOf, refusalOf, type Refusal } from './refusal.js';
 import { afterOf, correlationIdOf } from './request.js';
@@ -92,7 +93,7 @@ const graphqlRoute =
     const asking = new WeakMap<FastifyRequest, Asking<C>>();
     const refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Refusal) => {
       if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
-      return reply.code(refusal.status).type('application/json; charset=utf-8').send(bodyOf(refusal, request.id));
+      return reply.code(refusal.status).type(JSON_TYPE).send(bodyOf(refusal, request.id));
     };
 
     // Before the body is read, so that nobody unknown has one parsed.

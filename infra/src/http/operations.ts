@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { UnauthenticatedError, type Verify } from '../identity/verify.js';
 import type { Log } from '../telemetry/logger.js';
 import { atLength, isSoon } from './at-length.js';
+import { JSON_TYPE } from './json-type.js';
 import { bodyOf, refusalOf, type Refusal } from './refusal.js';
 
 /** Work on all of a log and its views, whatever their tenants: for whoever looks after them, not for any caller of GraphQL. */
@@ -26,7 +27,6 @@ export class AwayError extends Error {
 }
 
 export const OPERATOR = 'operator';
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 /**
  * `POST /operations/NAME`, with the input as JSON. What takes longer than a second is answered with status 200 and, where
