@@ -6,23 +6,40 @@ import type { Row } from './rows.js';
  */
 export type LaidRow = readonly number[] | string;
 
-export const lay = (row: Readonly<Row>): LaidRow =>
-  row.every(isShort) ? row : Buffer.from(new Float64Array(row).buffer).toString('base64');
+export const lay = (row: Readonly<Row>): LaidRow => (row.every(isShort) ? row : bitsOf(row));
 
-export const take = (laid: LaidRow): Row => {
-  if (typeof laid !== 'string') return rowFrom(laid);
-  const doubles = new Float64Array(Buffer.byteLength(laid, 'base64') / Float64Array.BYTES_PER_ELEMENT);
-  Buffer.from(doubles.buffer).write(laid, 'base64');
-  return rowFrom(doubles);
+export const take = (laid: LaidRow): Row => (typeof laid === 'string' ? rowOfBits(laid) : rowFrom(laid, laid.length));
+
+/** The bits of a row's doubles. */
+export const bitsOf = (row: Readonly<Row>): string => {
+  if (row.length > SPACE.length) return Buffer.from(Float64Array.from(row).buffer).toString('base64');
+  for (let place = 0; place < row.length; place++) SPACE[place] = row[place] ?? NaN;
+  return BYTES.toString('base64', 0, row.length * Float64Array.BYTES_PER_ELEMENT);
 };
 
-/** An array that holds doubles from the start, of which parts are copied: what else makes one takes ten times as long. */
-const DOUBLES: Readonly<Row> = Array.from(new Float64Array(4096));
+export const rowOfBits = (bits: string): Row => {
+  const length = Buffer.byteLength(bits, 'base64') / Float64Array.BYTES_PER_ELEMENT;
+  if (length > SPACE.length) return rowFrom(written(bits, new Float64Array(length)), length);
+  BYTES.write(bits, 'base64');
+  return rowFrom(SPACE, length);
+};
 
-const rowFrom = (numbers: ArrayLike<number>): Row => {
-  if (numbers.length > DOUBLES.length) return Array.from(Float64Array.from(numbers));
-  const row = DOUBLES.slice(0, numbers.length);
-  for (let place = 0; place < row.length; place++) row[place] = numbers[place] ?? NaN;
+const written = (bits: string, doubles: Float64Array): Float64Array => {
+  Buffer.from(doubles.buffer).write(bits, 'base64');
+  return doubles;
+};
+
+/** Where bits are turned, so that a row needs no memory outside the heap of its own. */
+const SPACE = new Float64Array(4096);
+const BYTES = Buffer.from(SPACE.buffer);
+
+/** An array that holds doubles from the start, of which parts are copied: what else makes one takes ten times as long. */
+const DOUBLES: Readonly<Row> = Array.from(SPACE);
+
+const rowFrom = (numbers: ArrayLike<number>, length: number): Row => {
+  if (length > DOUBLES.length) return Array.from(Float64Array.from(numbers));
+  const row = DOUBLES.slice(0, length);
+  for (let place = 0; place < length; place++) row[place] = numbers[place] ?? NaN;
   return row;
 };
 

@@ -32,9 +32,10 @@
  * and `explainSkill`; `movesOf` tells what each fact did.
  */
 export { noRows, placeFor, placeOf, rowOf, type Row, type Rows } from './rows.js';
-export { lay as laidRow, take as takenRow, type LaidRow } from './bits.js';
+export { bitsOf, lay as laidRow, rowOfBits, take as takenRow, type LaidRow } from './bits.js';
 export {
   historyIn,
+  newHistory,
   newItem,
   newOwn,
   newShared,

@@ -42,6 +42,7 @@ const SKILL_ROW = rowOf(0, PRIOR.learnerSkill, 0, 0, 0, 0, 0, 0, 0, 0);
 
 /** Of a learner's item: what was practised on it, the last outcome as 2y-1, and how often it was self-rated. */
 export const HISTORY = { SUCCESSES: 0, FAILURES: 1, LAST: 2, RATED: 3 } as const;
+export const newHistory = (): Row => HISTORY_ROW.slice();
 const HISTORY_ROW = rowOf(0, 0, 0, 0);
 
 /** All of a learner's own numbers that a step reads and changes, the history of items apart. */

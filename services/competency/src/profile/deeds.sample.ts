@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Recorded } from '@proficio/events';
 import { ADA, BOB, docIn, META, recorded, TENANT, type Circumstances, type Folded } from '@proficio/tests';
 import type { FactEvent } from '../evidence/evidence-of.js';
-import { fileBySkill } from '../evidence/columns.js';
+import { fileBySkill } from '../evidence/lines.js';
 import type { Entry } from '../evidence/piece.js';
 import { criterion, factsOf, FRAMEWORK } from '../facts.sample.js';
 import { chunkAt, learnerAt, recentAt, type ChunkDoc, type LearnerDoc, type RecentDoc } from './documents.js';

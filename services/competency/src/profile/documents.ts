@@ -1,8 +1,9 @@
 import type { Sealed, ViewKey } from '@proficio/events';
 import type { OwnTerms, Row, Rows } from '../estimator/index.js';
 import type { SortKeys } from '../evidence/in-order.js';
-import type { Columns } from '../evidence/columns.js';
+import type { Lines } from '../evidence/lines.js';
 import type { Clocks } from './as-of.js';
+import type { Practice } from './practice.js';
 
 /** What one learner's profile in one framework needs, whole, so that it is never torn. */
 export interface LearnerDoc {
@@ -90,22 +91,14 @@ export type OverrideAct = OverrideSet | (AboutLevel & { readonly act: 'revoked' 
 /** The newest entries of a learner, of all skills; the full chunks before them are numbered from 0. */
 export interface RecentDoc {
   chunks: number;
-  entries: Columns;
+  /** How many lines it has. */
+  kept: number;
+  entries: Lines;
 }
 export interface ChunkDoc {
-  readonly entries: Columns;
+  readonly entries: Lines;
 }
 export const CHUNK = 32;
-
-/** What a learner did on each of some items. */
-export interface PracticeDoc {
-  readonly histories: Rows;
-}
-/**
- * How many such documents a learner has: an answer rewrites one of them. One for each skill would be written about as
- * often as there are answers, and one for all would grow with all that the learner ever met.
- */
-const SHELVES = 2;
 
 /** What all learners of a framework teach together: the constant and the weights of practice, and each skill. */
 export interface SharedDoc {
@@ -122,13 +115,25 @@ export type ProfileDocs = {
   readonly learner: LearnerDoc;
   readonly recent: RecentDoc;
   readonly chunk: ChunkDoc;
-  readonly practice: PracticeDoc;
+  readonly practice: Practice;
   readonly shared: SharedDoc;
   readonly item: ItemDoc;
 };
 
+/**
+ * Joins two names, and the same two to the same text, since an event names its learner's documents many times, and a text
+ * that was looked up by once is looked up by again in half the time.
+ */
+const joining = (): ((first: string, second: string) => string) => {
+  let last = { first: '', second: '', joined: '/' };
+  return (first, second) => {
+    if (last.first !== first || last.second !== second) last = { first, second, joined: `${first}/${second}` };
+    return last.joined;
+  };
+};
+
 /** Keys of frameworks and skills have no `/`, and learner ids are hexadecimal. */
-export const learnerKey = (learner: string, framework: string): string => `${learner}/${framework}`;
+export const learnerKey = joining();
 export const chunkKey = (learner: string, framework: string, chunk: number): string =>
   `${learner}/${framework}/${chunk}`;
 
@@ -147,27 +152,22 @@ export const chunkAt = (tenant: string, learner: string, framework: string, chun
   tenant,
   key: chunkKey(learner, framework, chunk),
 });
-export const practiceAt = (tenant: string, learner: string, framework: string, item: string): ViewKey<'practice'> => ({
+export const practiceAt = (tenant: string, learner: string, framework: string): ViewKey<'practice'> => ({
   view: 'practice',
   tenant,
-  key: `${learner}/${framework}/${shelfOf(item)}`,
+  key: learnerKey(learner, framework),
 });
-
-const shelfOf = (item: string): number => {
-  let sum = 0;
-  for (let place = 0; place < item.length; place++) sum = (Math.imul(sum, 31) + item.charCodeAt(place)) | 0;
-  return (sum ^ (sum >>> 16)) & (SHELVES - 1);
-};
 
 export const sharedAt = (tenant: string, framework: string): ViewKey<'shared'> => ({
   view: 'shared',
   tenant,
   key: framework,
 });
+const itemKey = joining();
 export const itemAt = (tenant: string, framework: string, item: string): ViewKey<'item'> => ({
   view: 'item',
   tenant,
-  key: `${framework}/${item}`,
+  key: itemKey(framework, item),
 });
 
 /** The property of a record that came from JSON, and not one that every object has. */

@@ -1,7 +1,7 @@
 import { laidRow, takenRow, type LaidRow, type OwnTerms, type Rows } from '../estimator/index.js';
-import { layColumns, takeColumns, type LaidColumns } from '../evidence/columns.js';
 import { sameText } from './same-text.js';
-import type { ChunkDoc, LearnerDoc, PracticeDoc, RecentDoc } from './documents.js';
+import type { LearnerDoc } from './documents.js';
+import { Practice } from './practice.js';
 
 interface LaidRows {
   readonly keys: string[];
@@ -22,14 +22,8 @@ const layOwn = (own: OwnTerms | null): LaidLearner['own'] =>
 const takeOwn = (own: LaidLearner['own']): OwnTerms | null =>
   own && { learner: takenRow(own.learner), skills: takeSkills(own.skills) };
 
-interface LaidEntries {
-  readonly entries: LaidColumns;
-}
-interface LaidRecent extends LaidEntries {
-  readonly chunks: number;
-}
 interface LaidPractice {
-  readonly histories: LaidRows;
+  readonly histories: string;
 }
 
 const learner = {
@@ -41,18 +35,10 @@ const learner = {
     own: takeOwn(laid.own),
   }),
 };
-const recent = {
-  lay: ({ chunks, entries }: RecentDoc): LaidRecent => ({ chunks, entries: layColumns(entries) }),
-  take: ({ chunks, entries }: LaidRecent): RecentDoc => ({ chunks, entries: takeColumns(entries) }),
-};
-const chunk = {
-  lay: ({ entries }: ChunkDoc): LaidEntries => ({ entries: layColumns(entries) }),
-  take: ({ entries }: LaidEntries): ChunkDoc => ({ entries: takeColumns(entries) }),
-};
 const practice = {
-  lay: ({ histories }: PracticeDoc): LaidPractice => ({ histories: layRows(histories) }),
-  take: ({ histories }: LaidPractice): PracticeDoc => ({ histories: takeRows(histories) }),
+  lay: (practice: Practice): LaidPractice => ({ histories: practice.laid() }),
+  take: ({ histories }: LaidPractice): Practice => new Practice(histories),
 };
 
-/** How a learner's numbers and evidence lie in a store. */
-export const forms = { learner, recent, chunk, practice };
+/** How a learner's numbers lie in a store. */
+export const forms = { learner, practice };

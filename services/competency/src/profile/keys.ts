@@ -28,7 +28,8 @@ export const keysAmong = (has: Among, event: Recorded<FactEvent>): readonly KeyI
     if (!has(tenant, told)) continue;
     inFramework(told);
     keys.push(recentAt(tenant, learner, told));
-    for (const item of items) keys.push(itemAt(tenant, told, item), practiceAt(tenant, learner, told, item));
+    if (items.length > 0) keys.push(practiceAt(tenant, learner, told));
+    for (const item of items) keys.push(itemAt(tenant, told, item));
   }
   return keys;
 };

@@ -12,9 +12,9 @@ import {
   type WorkingViews,
 } from '@proficio/events';
 import { noRows, newItem } from '../estimator/index.js';
-import { addTo, noColumns } from '../evidence/columns.js';
 import { evidenceOf, type FactEvent, type Filed } from '../evidence/evidence-of.js';
 import { isPiece } from '../evidence/in-order.js';
+import { lineOf, NO_LINES } from '../evidence/lines.js';
 import {
   CHUNK,
   chunkAt,
@@ -32,6 +32,7 @@ import { sharedOf } from './framework-terms.js';
 import { keysAmong } from './keys.js';
 import { followOverride } from './overrides.js';
 import { followSelfAssessment } from './self-assessments.js';
+import { Practice } from './practice.js';
 import { countIn } from './standings.js';
 import { teachFact, teachingOf, type Teaching } from './teaching.js';
 
@@ -135,9 +136,9 @@ const itemOf = (views: Views, { data, meta: { tenant } }: Fact, { framework, ite
   if (item === null) return null;
   const at = itemAt(tenant, framework, item);
   const { term } = put(views, at, views.get(at) ?? { term: newItem() });
-  const practised = practiceAt(tenant, data.learner, framework, item);
-  const { histories } = put(views, practised, views.get(practised) ?? { histories: noRows() });
-  return { term, histories };
+  const practised = practiceAt(tenant, data.learner, framework);
+  const practice = put(views, practised, views.get(practised) ?? new Practice());
+  return { term, history: practice.historyOf(item) };
 };
 
 const put = <V extends keyof ProfileDocs>(views: Views, at: ViewKey<V>, doc: ProfileDocs[V]): ProfileDocs[V] => {
@@ -152,14 +153,16 @@ const file = (
   { skill, entry }: Filed,
 ): void => {
   const at = recentAt(tenant, data.learner, framework);
-  const doc = put(views, at, views.get(at) ?? { chunks: 0, entries: noColumns() });
+  const doc = put(views, at, views.get(at) ?? { chunks: 0, kept: 0, entries: NO_LINES });
   entry.knownAt = shared.knownAt;
-  if (doc.entries.skill.length >= CHUNK) {
+  if (doc.kept >= CHUNK) {
     views.put(chunkAt(tenant, data.learner, framework, doc.chunks), { entries: doc.entries });
     doc.chunks++;
-    doc.entries = noColumns();
+    doc.kept = 0;
+    doc.entries = NO_LINES;
   }
-  addTo(doc.entries, skill, entry);
+  doc.entries += lineOf(skill, entry);
+  doc.kept++;
   countIn(learner.skills, skill, entry);
   if (!isPiece(entry) || entry.replaces !== undefined) learner.refold = true;
 };
@@ -175,7 +178,7 @@ const split = (has: Among): Pick<Projection<ProfileDocs, FactEvent>, 'keys' | 'e
  */
 export const profile: SplitProjection<ProfileDocs, FactEvent> = {
   name: 'competency',
-  version: 5,
+  version: 6,
   from: [AttemptEvents, ResultEvents, RecognitionEvents, EnrolmentEvents, OverrideEvents],
   views: {
     learner: { byFramework: ['framework', 'learner'] },

@@ -1,6 +1,6 @@
 import type { ViewReader } from '@proficio/events';
 import type { Entry } from '../evidence/piece.js';
-import { fileBySkill } from '../evidence/columns.js';
+import { fileBySkill } from '../evidence/lines.js';
 import { chunkKey, type LearnerDoc, type ProfileDocs, type RecentDoc } from './documents.js';
 
 /** A learner in a framework. */

@@ -1,4 +1,4 @@
-import { historyIn, newOwn, skillPlace, teach, type Meeting, type Row, type Rows } from '../estimator/index.js';
+import { newOwn, skillPlace, teach, type Meeting } from '../estimator/index.js';
 import { byOrder, isPiece } from '../evidence/in-order.js';
 import type { Filed } from '../evidence/evidence-of.js';
 import type { Piece } from '../evidence/piece.js';
@@ -39,19 +39,18 @@ export const teachingOf = (entries: readonly Filed[]): readonly Teaching[] => {
 export interface Met {
   readonly learner: LearnerDoc;
   readonly shared: SharedDoc;
-  /** The item's term, and where it is kept what the learner did on it; null for a fact without an item. */
-  readonly item: { readonly term: Row; readonly histories: Rows } | null;
+  readonly item: Meeting['item'];
 }
 
 /** Teaches one fact to the shared terms and the learner's own, in log order, and gives each piece what it met. */
-export const teachFact = ({ outcome, item, weight, pieces }: Teaching, { learner, shared, item: met }: Met): void => {
+export const teachFact = ({ outcome, weight, pieces }: Teaching, { learner, shared, item }: Met): void => {
   const first = pieces[0].piece;
   const at = Date.parse(first.occurredAt);
   const own = (learner.own ??= newOwn(at));
   const meeting: Meeting = {
     shared: shared.terms,
     own,
-    item: item === null || met === null ? null : { term: met.term, history: historyIn(met.histories, item) },
+    item,
     skills: pieces.map(({ skill: key, piece: { share } }) => ({
       share,
       from: skillPlace(own, key, at),

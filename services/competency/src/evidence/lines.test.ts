@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { EVIDENCE_KINDS } from '@proficio/events';
-import { addTo, fileBySkill, layColumns, noColumns, takeColumns } from './columns.js';
+import { fileBySkill, lineOf, NO_LINES } from './lines.js';
 import type { Entry } from './piece.js';
 
 const text = fc.string({ unit: 'binary' });
@@ -49,10 +49,9 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
 test('entries come back from a store by skill, in order, bit by bit', () =>
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...SKILLS), entry)), (filed) => {
-      const columns = noColumns();
-      for (const [skill, told] of filed) addTo(columns, skill, told);
+      const lines = filed.reduce((before, [skill, told]) => before + lineOf(skill, told), NO_LINES);
       const bySkill = new Map(SKILLS.map((skill) => [skill, new Array<Entry>()]));
-      fileBySkill(takeColumns(JSON.parse(JSON.stringify(layColumns(columns)))), bySkill);
+      fileBySkill(JSON.parse(JSON.stringify(lines)), bySkill);
       for (const [skill, entries] of bySkill)
         expect(entries).toStrictEqual(filed.filter(([of]) => of === skill).map(([, told]) => told));
     }),
