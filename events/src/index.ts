@@ -16,7 +16,6 @@ export * from './kernel/partitions.js';
 export * from './kernel/projection.js';
 export * from './kernel/reader.js';
 export * from './kernel/split.js';
-export * from './kernel/batched.js';
 export * from './kernel/gathered.js';
 export * from './kernel/runner.js';
 export type { OnSetAside } from './kernel/folding.js';

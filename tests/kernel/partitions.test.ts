@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
-  batched,
   eventFamily,
   hashOf,
   NO_STREAM,
@@ -129,7 +128,7 @@ const open = () => {
     return (await events.append(streamName('count', tenant, String(ids)), NO_STREAM, [event])).position;
   };
   const reading = (partitions: Partitions) => {
-    const read = batched(readerOf(views, partitions));
+    const read = readerOf(views, partitions);
     return (tenant: string, framework: string) =>
       readAbout(read, counts, tenant, framework).get('count', tenant, framework);
   };

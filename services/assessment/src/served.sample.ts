@@ -2,17 +2,13 @@ import 'reflect-metadata';
 import { graphql, type GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import {
-  batched,
+  gathered,
   NO_STREAM,
   readerOf,
   streamName,
-  type Docs,
-  type Event,
   type EventStore,
   type FrameworkContent,
-  type Projection,
   type StoredEvent,
-  type ViewReader,
 } from '@proficio/events';
 import { Role, type Context } from '@proficio/graph';
 import { ADA, BOB, META, SMALL_FRAMEWORK, TENANT } from '@proficio/tests';
@@ -73,22 +69,14 @@ export const served = () => {
   const { events, views, keys, kernel, follow } = temporaryStores();
   /** The views that were looked into, in order. */
   const looked: string[] = [];
-  const live = readerOf(views);
-  const looking = <D extends Docs, E extends Event>(projection: Projection<D, E>): ViewReader<D> => {
-    const reader = live(projection);
-    return {
-      ...reader,
-      getMany: (view, tenant, keys) => {
-        looked.push(view);
-        return reader.getMany(view, tenant, keys);
-      },
-      page: (view, query) => {
-        looked.push(view);
-        return reader.page(view, query);
-      },
-    };
-  };
-  const read = batched(Object.assign(looking, { in: live.in, partitions: live.partitions }));
+  const live = views.live.bind(views);
+  views.live = gathered({
+    live: (documents, pages) => {
+      looked.push(...documents.map(({ view }) => view), ...pages.map(({ page }) => page.view));
+      return live(documents, pages);
+    },
+  });
+  const read = readerOf(views);
   let schema: GraphQLSchema;
   let until: Context['until'];
   let ids = 0;

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
-import { batched, type CohortMembers } from '@proficio/events';
+import type { CohortMembers } from '@proficio/events';
 import { Role, type Attending } from '@proficio/graph';
 import { definedAt } from '../cohorts/defined-at.js';
 import { policyFor } from '../policy/catalogue.js';
@@ -84,7 +84,7 @@ const readAll = async (
   difference: Difference,
 ): Promise<readonly (readonly Move[])[]> => {
   const caller = { tenant, actor: startedBy, role: Role.ANALYST };
-  const asking = { caller, kernel, read: batched(read), now: new Date(startedAt) };
+  const asking = { caller, kernel, read, now: new Date(startedAt) };
   const asOf = { clock: 'RECORDED', at: startedAt } as const;
   const asked = { framework, role: null, asOf, clock: asOf.clock };
   const known = await Promise.all(learners.map((learner) => readBasis(asking, { ...asked, learner })));

@@ -1,4 +1,3 @@
-import { batched } from '@proficio/events';
 import type { Context } from '@proficio/graph';
 import { policyFor } from '../policy/catalogue.js';
 import { proficiency } from '../policy/proficiency.js';
@@ -63,14 +62,13 @@ const countingIn = ({ domains }: Framework, names: readonly string[]): ReadonlyM
   );
 };
 
-/** Both days of some learners together, so that what both are made of is read once. */
+/** Both days of some learners together, so that what both are made of is read at once. */
 const profilesOf = async (asking: Asking, learners: readonly string[], asked: Asked) => {
   const now: Profile[] = [];
   const before: Profile[] = [];
   for (let at = 0; at < learners.length; at += AT_ONCE) {
-    const together = { ...asking, read: batched(asking.read) };
     const some = learners.slice(at, at + AT_ONCE);
-    const on = (day: AsOf | null) => Promise.all(some.map((learner) => profileOf(together, learner, asked, day)));
+    const on = (day: AsOf | null) => Promise.all(some.map((learner) => profileOf(asking, learner, asked, day)));
     const [later, earlier] = await Promise.all([on(asked.asOf), asked.since ? on(asked.since) : []]);
     now.push(...later);
     before.push(...earlier);
