@@ -1,6 +1,7 @@
 import type { EvidenceKind } from '@proficio/events';
 import { bitsOf, rowOfBits } from '../estimator/index.js';
 import { digits, numberIn, textIn, word } from '../fields.js';
+import { isPiece } from './in-order.js';
 import type { Entry, Piece, Withdrawal } from './piece.js';
 
 /**
@@ -18,27 +19,26 @@ export const NO_LINES: Lines = '';
 /** Joined, a line is a text of its own, and holds on to none that it is made from. */
 export const lineOf = (skill: string, entry: Entry): Lines => {
   const { kind, eventId, recordedAt, knownAt, position } = entry;
-  const isPiece = kind !== 'withdrawal';
-  const occurredAt = isPiece ? entry.occurredAt : null;
-  const fields = [
+  const piece = isPiece(entry) ? entry : null;
+  const occurredAt = piece && piece.occurredAt;
+  return [
     word(skill),
-    codeOf(kind),
+    CODES.get(kind) ?? '',
     word(eventId),
-    word(isPiece ? entry.item : null),
+    word(piece && piece.item),
     word(occurredAt),
     word(recordedAt === occurredAt ? null : recordedAt),
     word(knownAt === recordedAt ? null : knownAt),
     word(position),
-    word(isPiece ? (entry.replaces ?? null) : entry.withdraws),
-  ];
-  if (isPiece) addPiece(fields, entry);
-  fields.push('\n');
-  return fields.join(' ');
-};
-
-const addPiece = (fields: string[], { place, outcome, itemWeight, share, hesitationMs, reading }: Piece): void => {
-  fields.push(digits(place), digits(outcome), digits(itemWeight), digits(share), digits(hesitationMs));
-  fields.push(reading ? bitsOf(reading) : '');
+    word((isPiece(entry) ? entry.replaces : entry.withdraws) ?? null),
+    digits(piece && piece.place),
+    digits(piece && piece.outcome),
+    digits(piece && piece.itemWeight),
+    digits(piece && piece.share),
+    digits(piece && piece.hesitationMs),
+    piece?.reading ? bitsOf(piece.reading) : '',
+    '\n',
+  ].join(' ');
 };
 
 /** Kept by place: new ones are added at the end. */
@@ -52,7 +52,6 @@ const KINDS: readonly (EvidenceKind | Withdrawal['kind'])[] = [
   'completion',
 ];
 const CODES = new Map(KINDS.map((kind, place) => [kind, String(place)]));
-const codeOf = (kind: Entry['kind']): string => CODES.get(kind) ?? '';
 
 /** Adds the entries to those of their skills. */
 export const fileBySkill = (lines: Lines, bySkill: ReadonlyMap<string, Entry[]>): void => {
