@@ -1,7 +1,8 @@
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asking, Caller } from '../graphql/parts.js';
 import type { Authenticate } from '../identity/authenticate.js';
 import type { Log } from '../telemetry/logger.js';
+import { bareServer } from './bare.js';
 import { JSON_TYPE } from './json-type.js';
 import { operationsRoute, type Operations } from './operations.js';
 import { BAD_POSITION, bodyOf, refusalOf, type Refusal } from './refusal.js';
@@ -40,7 +41,7 @@ const DRAIN_MS = 10_000;
 
 /** GraphQL over HTTP at `/graphql`, and `/livez` and `/readyz` for whoever looks after the process. No CORS. */
 export const openHost = async <C extends Caller>(options: HostOptions<C>): Promise<Host> => {
-  const app = fastify({
+  const app = bareServer({
     bodyLimit: BODY_LIMIT,
     exposeHeadRoutes: false,
     genReqId: correlationIdOf,
