@@ -1,7 +1,7 @@
 import { NOT_FOUND } from './failure.js';
 import { Directive } from 'type-graphql';
 import type { Caller } from './caller.js';
-import { Role } from './caller.js';
+import { Role } from './role.js';
 
 /** The directive as every subgraph declares and composes it; gateway and subgraphs both enforce it. */
 export const ACCESS_SDL = `

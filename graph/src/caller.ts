@@ -1,13 +1,6 @@
 import { registerEnumType } from 'type-graphql';
+import { Role } from './role.js';
 
-/** What a caller may do within their tenant; the table of who may do what stands in the domain's documentation. */
-export enum Role {
-  LEARNER = 'LEARNER',
-  ASSESSOR = 'ASSESSOR',
-  CURATOR = 'CURATOR',
-  ANALYST = 'ANALYST',
-  ADMINISTRATOR = 'ADMINISTRATOR',
-}
 registerEnumType(Role, { name: 'Role' });
 
 /** Who asks, as their verified token says. */

@@ -1,5 +1,6 @@
 // First: type-graphql's decorators ask for it while modules load.
 import 'reflect-metadata';
+export * from './role.js';
 export * from './caller.js';
 export * from './context.js';
 export * from './failure.js';

@@ -1,6 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { ERASED, unsealAll, type Sealed } from '@proficio/events';
-import { Role } from './caller.js';
+import { Role } from './role.js';
 import type { Context } from './context.js';
 import { Shareable } from './shareable.js';
 

@@ -1,5 +1,6 @@
 import { identity, personId, type KeyStore } from '@proficio/events';
-import { Role, type Caller } from '@proficio/graph';
+import type { Caller } from '@proficio/graph';
+import { Role } from '@proficio/graph/role';
 
 /** What a verified token says of its bearer. */
 export type Claims = Readonly<Record<string, unknown>>;
