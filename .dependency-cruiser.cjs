@@ -47,6 +47,12 @@ module.exports = {
       { path: '^infra/' },
     ),
     forbid(
+      'processes-load-what-they-use',
+      "academy names infra's files one by one: its index loads every vendor, whatever the process is for",
+      { path: '^services/academy/', pathNot: TEST },
+      { path: '^infra/src/index\\.ts$' },
+    ),
+    forbid(
       'nothing-imports-tests',
       'tests know the house, the house does not know its tests',
       { pathNot: ['^tests/', TEST] },

@@ -5,7 +5,8 @@ import { AwayError, OperationRefusedError } from '../http/operations.js';
 import { authenticator } from '../identity/authenticate.js';
 import { StorageError } from '../storage-error.js';
 import { openLog } from '../telemetry/logger.js';
-import { operatedApart, operatorPassesOf, type OperatedApart, type ServiceApart } from './operations.js';
+import { operatedApart, type OperatedApart, type ServiceApart } from './operations.js';
+import { operatorPassesOf } from './operator-passing.js';
 import { passesOf, passesTo } from './passing.js';
 
 const SECRET = Buffer.alloc(32, 7);

@@ -2,9 +2,8 @@ import { HOUSE } from '@proficio/events';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { AwayError, OperationRefusedError, OPERATOR } from '../http/operations.js';
-import type { Verify } from '../identity/verify.js';
 import type { Log } from '../telemetry/logger.js';
-import { passesOf, passesTo } from './passing.js';
+import { operatorPassesTo } from './operator-passing.js';
 
 /** One service's own operations, which only the gateway asks for. */
 export interface OperatedApart {
@@ -13,14 +12,8 @@ export interface OperatedApart {
   readonly close: () => Promise<void>;
 }
 
-/** No pass to a service's graph opens its operations, and none to these its graph. */
-const operationsOf = (service: string): string => `${service}/operations`;
 /** Who it is was looked at by the gateway; to the service it is the gateway that asks. */
 const GATEWAY = { tenant: HOUSE, actor: 'proficio-gateway', role: OPERATOR };
-
-/** Takes what `operatedApart` brings for the same service by the same secret, and nothing else. */
-export const operatorPassesOf = (service: string, secret: Uint8Array): Verify =>
-  passesOf(operationsOf(service), secret);
 
 const CONNECT_MS = 1000;
 const SILENT_MS = 10_000;
@@ -37,7 +30,7 @@ export interface ServiceApart {
 
 export const operatedApart = (apart: ServiceApart): OperatedApart => {
   const { service, url, secret, log, silentMs = SILENT_MS } = apart;
-  const pass = passesTo(operationsOf(service), secret);
+  const pass = operatorPassesTo(service, secret);
   const times = { headersTimeout: silentMs, bodyTimeout: silentMs, connect: { timeout: CONNECT_MS } };
   const pool = new Pool(url.origin, times);
   const post = async (name: string, input: unknown): Promise<unknown> => {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 
 /** The client's own id of what the request belongs to, where it is a plain one; else a new one. */
@@ -15,14 +14,4 @@ export const afterOf = ({ headers }: FastifyRequest): bigint | undefined | null 
   const given = headers[AFTER];
   if (given === undefined) return undefined;
   return typeof given === 'string' && /^\d{1,20}$/.test(given) ? BigInt(given) : null;
-};
-
-/** The request as the GraphQL server wants it, with the headers it looks at. */
-export const graphqlRequestOf = ({ method, url, body, headers }: FastifyRequest): HTTPGraphQLRequest => {
-  const kept = new HeaderMap();
-  const { accept, 'content-type': contentType } = headers;
-  if (accept !== undefined) kept.set('accept', accept);
-  if (contentType !== undefined) kept.set('content-type', contentType);
-  const query = url.indexOf('?');
-  return { method, body, headers: kept, search: query < 0 ? '' : url.slice(query) };
 };

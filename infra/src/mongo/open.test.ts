@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../configuration-error.js';
-import { clientOf, databaseOf, mongoFault, openMongo } from './open.js';
+import { clientOf, mongoFault } from './client.js';
+import { databaseOf, openMongo } from './open.js';
 
 test('a URL cannot weaken what is acknowledged, nor let secondaries be read', async () => {
   const weak =

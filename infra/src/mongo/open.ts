@@ -1,5 +1,5 @@
-import { MongoClient, ReadConcern, type Db, type MongoClientOptions } from 'mongodb';
-import { ConfigurationError } from '../configuration-error.js';
+import { ReadConcern, type Db, type MongoClient } from 'mongodb';
+import { clientOf } from './client.js';
 import { MongoKeyStore } from './key-store.js';
 import { storing } from './outage.js';
 import { MongoViewStore } from './view-store.js';
@@ -35,56 +35,6 @@ export const openMongo = async (
     await client.close();
     throw error;
   }
-};
-
-export const clientOf = (url: string, timeoutMs: number): MongoClient =>
-  parsed(url, {
-    appName: 'proficio',
-    connectTimeoutMS: timeoutMs,
-    serverSelectionTimeoutMS: timeoutMs,
-    socketTimeoutMS: timeoutMs,
-    waitQueueTimeoutMS: timeoutMs,
-    retryWrites: true,
-    retryReads: true,
-    // Positions have all 64 bits.
-    useBigInt64: true,
-  });
-
-/** What is wrong with a connection string, in words that quote nothing secret. Nothing is asked of the server. */
-export const mongoFault = (url: string): string | undefined => {
-  try {
-    clientOf(url, TIMEOUT_MS);
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.message;
-    throw error;
-  }
-};
-
-const parsed = (url: string, options: MongoClientOptions): MongoClient => {
-  try {
-    return new MongoClient(url, options);
-  } catch (error) {
-    // Errors of several kinds, some of the driver and some of what it reads strings with; all are of the string.
-    const words = error instanceof Error ? error.message : '';
-    throw new ConfigurationError(`the connection string of MongoDB: ${sayable(url, words)}`);
-  }
-};
-
-/** What the driver says may quote any part of the string: of that only what quotes nothing, or a name as options have it. */
-const SAYABLE = [
-  /^option [a-z]{1,40} is not supported$/i,
-  /^URI option "[a-z]{1,40}" cannot (appear more than once|be specified with no value)/i,
-  /^Expected [a-z]{1,40} to be [a-z ]+(?=, got)/i,
-  /^(Password|Username) contains unescaped characters/,
-  /^mongodb\+srv URI cannot have (multiple service names|port number)$/,
-  /^(Invalid read preference mode|tls\/ssl must be either "true" or "false"$|URI malformed$)/,
-];
-const sayable = (url: string, words: string): string => {
-  if (/\?.*@/s.test(url)) return 'an @ after the ?: a password has %3F for ?, an option %40 for @';
-  if (words.startsWith('Unable to parse')) return 'a host, with a port number from 1 to 65535, is expected';
-  const [said] = SAYABLE.flatMap((shape) => shape.exec(words)?.[0] ?? []);
-  return said ?? 'mongodb://[user:password@]host[:port][,...][/database][?option=value] is expected';
 };
 
 /**

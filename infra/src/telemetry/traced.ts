@@ -1,6 +1,6 @@
 import { categoryOf, type EventStore, type ViewStore } from '@proficio/events';
 import { overEvents, overViews } from './over.js';
-import { clock, nameOf, type Tracing } from './tracing.js';
+import { clock, nameOf, type Tracing } from './span.js';
 
 /** The same store; each append is a span of the trace that its events carry. */
 export const tracedEvents = (store: EventStore, { span }: Tracing): EventStore => ({

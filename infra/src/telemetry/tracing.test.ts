@@ -9,7 +9,8 @@ import { SqliteEventStore } from '../sqlite/event-store.js';
 import { SqliteViewStore } from '../sqlite/view-store.js';
 import { openLog } from './logger.js';
 import { tracedEvents, tracedFor } from './traced.js';
-import { openTracing, tracingTo, type Tracing } from './tracing.js';
+import type { Tracing } from './span.js';
+import { openTracing, tracingTo } from './tracing.js';
 import { operationBegins } from './watch.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'proficio-tracing-'));

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ROOT_CONTEXT, SpanStatusCode, trace, TraceFlags, type Attributes, type Context } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanStatusCode, trace, TraceFlags, type Context } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -11,33 +11,7 @@ import {
   type SpanExporter,
 } from '@opentelemetry/sdk-trace-base';
 import type { Log } from './logger.js';
-
-/**
- * Spans of everything that goes on under a correlation id, in one trace. The trace's id is made from the correlation id,
- * and so is that of the gateway's span, the root: whoever knows the one, also from an event of long ago, knows the other.
- */
-export interface Tracing {
-  /** Tells of what the gateway did, which is around all else. */
-  readonly root: (ended: Ended) => void;
-  /** Tells of what was done within. */
-  readonly span: (ended: Ended) => void;
-  /** Sends what was told. */
-  readonly close: () => Promise<void>;
-}
-
-/** Work that is over now. */
-export interface Ended {
-  readonly name: string;
-  readonly correlationId: string;
-  /** By `clock`. */
-  readonly began: number;
-  readonly attributes?: Attributes;
-  /** Why it failed, in a word. */
-  readonly failed?: string;
-}
-
-/** Milliseconds since 1970, and parts of them. */
-export const clock = (): number => performance.timeOrigin + performance.now();
+import { clock, type Ended, type Tracing } from './span.js';
 
 /** A collector has so long to take some spans; nobody waits longer for one at the end. */
 const TIMEOUT_MS = 2000;
@@ -85,9 +59,6 @@ export const openTracing = (exporter: SpanExporter, service: string): Tracing =>
     close: () => Promise.race([provider.shutdown(), sleep(2 * TIMEOUT_MS, undefined, { ref: false })]),
   };
 };
-
-/** The words of an error may be a caller's data. */
-export const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 interface Ids {
   readonly traceId: string;

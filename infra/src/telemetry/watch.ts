@@ -3,7 +3,7 @@ import { Kind, type OperationDefinitionNode } from 'graphql';
 import { measuredEvents, measuredViews } from './measured.js';
 import type { Metrics } from './metrics.js';
 import { tracedEvents, tracedFor } from './traced.js';
-import { clock, type Tracing } from './tracing.js';
+import { clock, type Tracing } from './span.js';
 
 /** Who looks at this process. Where an operator wants nobody to, there is none, and nothing is done for it. */
 export interface Watch {

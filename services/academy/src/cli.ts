@@ -1,11 +1,11 @@
 // First, since libraries read it when they are loaded.
 import './production.js';
 import { program } from './command/program.js';
-import { wordsOf } from './command/failed.js';
 
 try {
-  await program().parseAsync();
+  await (await program(process.argv[2])).parseAsync();
 } catch (error) {
+  const { wordsOf } = await import('./command/failed.js');
   console.error(wordsOf(error));
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { compose } from '@proficio/infra';
+import { compose } from '@proficio/infra/graphql/compose';
 import { SERVICES, subgraphsOf } from './services.js';
 
 /** Writes what `schema/` holds from the services' classes: each subgraph, and the supergraph composed of them. */

@@ -2,7 +2,7 @@ import { assessment } from '@proficio/assessment';
 import { competency } from '@proficio/competency';
 import { curriculum } from '@proficio/curriculum';
 import { ACCESS_SDL, type Service } from '@proficio/graph';
-import { subgraphOf, type Subgraph } from '@proficio/infra';
+import { subgraphOf, type Subgraph } from '@proficio/infra/graphql/subgraph';
 import { progress } from '@proficio/progress';
 
 /** Everything that the academy runs in its one process. */

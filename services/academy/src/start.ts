@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { admission, callerOf, type Claims } from '@proficio/gateway';
 import type { Caller } from '@proficio/graph';
-import {
-  authenticator,
-  developmentTokens,
-  embed,
-  inProcess,
-  openFolder,
-  openGateway,
-  openHost,
-  throughGateway,
-  tokensFor,
-  type Answer,
-  type DataFolder,
-  type Log,
-} from '@proficio/infra';
+import { embed } from '@proficio/infra/embedded';
+import { openGateway, type Answer } from '@proficio/infra/graphql/gateway';
+import { inProcess } from '@proficio/infra/graphql/in-process';
+import { openHost } from '@proficio/infra/http/host';
+import { throughGateway } from '@proficio/infra/http/through-gateway';
+import { authenticator } from '@proficio/infra/identity/authenticate';
+import { tokensFor } from '@proficio/infra/identity/config';
+import { developmentTokens } from '@proficio/infra/identity/development';
+import { openFolder, type DataFolder } from '@proficio/infra/sqlite/folder';
+import type { Log } from '@proficio/infra/telemetry/logger';
 import { supergraph } from '@proficio/schema';
 import { closing } from './closing.js';
 import { AcademySettings } from './configuration/processes.js';

@@ -1,23 +1,21 @@
 import { admission, callerOf } from '@proficio/gateway';
 import type { Caller } from '@proficio/graph';
-import {
-  authenticator,
-  openGateway,
-  openHost,
-  openMongo,
-  operatedApart,
-  overHttp,
-  passesTo,
-  throughGateway,
-  tokensFor,
-  type Log,
-} from '@proficio/infra';
+import { operatedApart } from '@proficio/infra/apart/operations';
+import { overHttp } from '@proficio/infra/apart/over-http';
+import { passesTo } from '@proficio/infra/apart/passing';
+import { openGateway } from '@proficio/infra/graphql/gateway';
+import { openHost } from '@proficio/infra/http/host';
+import { throughGateway } from '@proficio/infra/http/through-gateway';
+import { authenticator } from '@proficio/infra/identity/authenticate';
+import { tokensFor } from '@proficio/infra/identity/config';
+import { openMongo } from '@proficio/infra/mongo/open';
+import type { Log } from '@proficio/infra/telemetry/logger';
 import { supergraph } from '@proficio/schema';
 import { closing } from '../closing.js';
 import { watching } from '../watching.js';
 import type { GatewaySettings } from '../configuration/processes.js';
 import { providerIn } from '../configuration/settings.js';
-import { SERVICES } from '../services.js';
+import { projectionsOf } from './hosted.js';
 import { operatingApart, type OperatedService } from './operations.js';
 import type { Running } from './service.js';
 
@@ -33,13 +31,15 @@ const operatedIn = (
   settings: GatewaySettings,
   log: Log,
   later: (close: () => unknown) => void,
-): readonly OperatedService[] =>
-  placesIn(settings).map(([service, url]) => {
-    const operated = operatedApart({ service, url: new URL(url), secret: settings.PROFICIO_GATEWAY_SECRET, log });
-    later(operated.close);
-    const projections = SERVICES.find(({ name }) => name === service)?.projections ?? [];
-    return { name: service, projections: projections.map(({ name }) => name), run: operated.run };
+): (() => Promise<readonly OperatedService[]>) => {
+  const lines = placesIn(settings).map(([service, url]) => {
+    const { run, close } = operatedApart({ service, url: new URL(url), secret: settings.PROFICIO_GATEWAY_SECRET, log });
+    later(close);
+    return { name: service, run };
   });
+  // Few gateways are ever asked for an operation.
+  return () => Promise.all(lines.map(async (line) => ({ ...line, projections: await projectionsOf(line.name) })));
+};
 
 /** The one graph over services that run on their own. It keeps nothing: of the stores it asks for the key of ids alone. */
 export const startGateway = (settings: GatewaySettings, log: Log): Promise<Running> =>
@@ -64,13 +64,14 @@ export const startGateway = (settings: GatewaySettings, log: Log): Promise<Runni
       watch,
     });
     later(gateway.stop);
+    const operated = operatedIn(settings, log, later);
     const host = await openHost<Caller>({
       port: settings.PORT,
       host: settings.HOST,
       log,
       answer: throughGateway(gateway),
       authenticate: authenticator(verify, callerOf(mongo.keys)),
-      operations: { verify, run: operatingApart(operatedIn(settings, log, later)) },
+      operations: { verify, run: async (name, input) => operatingApart(await operated())(name, input) },
       isReady: () => true,
     });
     later(host.close);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AwayError } from '@proficio/infra';
+import { AwayError } from '@proficio/infra/http/operations';
 import { operationNamed, RebuildInput, SetAsideInput, type Operation } from '../operations/operate.js';
 import type { RebuiltViews } from '../operations/rebuild.js';
 import { unknownProjection } from '../operations/stores.js';

@@ -1,28 +1,26 @@
+import { FAMILIES } from '@proficio/events';
 import { callerPassed } from '@proficio/gateway';
-import type { Caller } from '@proficio/graph';
-import {
-  authenticator,
-  embed,
-  openHost,
-  openKurrent,
-  openMongo,
-  operatorPassesOf,
-  passesOf,
-  StorageError,
-  throughSubgraph,
-  type Log,
-} from '@proficio/infra';
+import { ACCESS_SDL, type Caller } from '@proficio/graph';
+import { operatorPassesOf } from '@proficio/infra/apart/operator-passing';
+import { passesOf } from '@proficio/infra/apart/passing';
+import { throughSubgraph } from '@proficio/infra/apart/through-subgraph';
+import { embed } from '@proficio/infra/embedded';
+import { subgraphOf } from '@proficio/infra/graphql/subgraph';
+import { openHost } from '@proficio/infra/http/host';
+import { authenticator } from '@proficio/infra/identity/authenticate';
+import { openKurrent } from '@proficio/infra/kurrent/open';
+import { openMongo } from '@proficio/infra/mongo/open';
+import { StorageError } from '@proficio/infra/storage-error';
+import type { Log } from '@proficio/infra/telemetry/logger';
 import { operating } from '../operations/operate.js';
 import { allOf } from '../operations/stores.js';
 import { underWay } from '../operations/under-way.js';
-import { SERVICES, subgraphsOf } from '../services.js';
 import { closing } from '../closing.js';
 import { watching } from '../watching.js';
 import type { ServiceSettings } from '../configuration/processes.js';
 import { partitionsIn, runsIn } from '../configuration/partitions.js';
 import { handOn } from '../configuration/settings.js';
-
-export const NAMES = SERVICES.map(({ name }) => name);
+import { serviceNamed } from './hosted.js';
 
 /** A process of its own that listens at `url` until it is closed. */
 export interface Running {
@@ -34,9 +32,8 @@ export interface Running {
 /** One service on the servers that all services share: it decides, projects, and answers the gateway alone. */
 export const startService = (name: string, settings: ServiceSettings, log: Log): Promise<Running> =>
   closing(async (later) => {
-    const service = SERVICES.find((one) => one.name === name);
-    const [subgraph] = subgraphsOf(service ? [service] : []);
-    if (!service || !subgraph) throw new Error(`there is no service ${name}`);
+    const service = await serviceNamed(name);
+    const subgraph = subgraphOf(service, ACCESS_SDL);
     handOn(settings);
     const events = await openKurrent(settings.PROFICIO_KURRENT_URL);
     later(() => events.close());
@@ -60,7 +57,7 @@ export const startService = (name: string, settings: ServiceSettings, log: Log):
     const ending = new AbortController();
     // Its own views, and the log of all.
     const { projections } = allOf([service], partitions);
-    const operations = underWay(operating({ ...stores, ...allOf(SERVICES), projections, signal: ending.signal }));
+    const operations = underWay(operating({ ...stores, families: FAMILIES, projections, signal: ending.signal }));
     later(operations.over);
     const host = await openHost<Caller>({
       port: settings.PORT,

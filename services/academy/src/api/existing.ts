@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { isDataFolder } from '@proficio/infra';
+import { isDataFolder } from '@proficio/infra/sqlite/folder';
 
 /** Only what brings an academy into being makes a folder; whoever looks for one would find an empty one for ever. */
 export class NoAcademyError extends Error {

@@ -1,4 +1,7 @@
-import { DEVELOPMENT, FolderHeldError, mintToken, openLog, OPERATOR } from '@proficio/infra';
+import { OPERATOR } from '@proficio/infra/http/operations';
+import { DEVELOPMENT, mintToken } from '@proficio/infra/identity/development';
+import { FolderHeldError } from '@proficio/infra/sqlite/folder-lock';
+import { openLog } from '@proficio/infra/telemetry/logger';
 import { FolderSettings } from '../configuration/processes.js';
 import { settingsIn } from '../configuration/settings.js';
 import { startAcademy, type Academy } from '../start.js';

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
+import { APART, GATEWAY } from '../apart/hosted.js';
 import { AcademySettings, GatewaySettings, ServiceSettings } from '../configuration/processes.js';
 import { shownIn } from '../configuration/shown.js';
-import { APART, GATEWAY } from './start-apart.js';
 import { asJson } from './where.js';
 
 const settingsOf = (service: string | undefined) => {

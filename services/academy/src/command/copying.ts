@@ -1,5 +1,7 @@
 import { Command } from 'commander';
-import { openFolder, openKurrent, openMongo } from '@proficio/infra';
+import { openKurrent } from '@proficio/infra/kurrent/open';
+import { openMongo } from '@proficio/infra/mongo/open';
+import { openFolder } from '@proficio/infra/sqlite/folder';
 import { existing } from '../api/existing.js';
 import { closing } from '../closing.js';
 import { CopySettings } from '../configuration/processes.js';

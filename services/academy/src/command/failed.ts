@@ -1,4 +1,7 @@
-import { ConfigurationError, FolderHeldError, OperationRefusedError, StorageError } from '@proficio/infra';
+import { ConfigurationError } from '@proficio/infra/configuration-error';
+import { OperationRefusedError } from '@proficio/infra/http/operations';
+import { FolderHeldError } from '@proficio/infra/sqlite/folder-lock';
+import { StorageError } from '@proficio/infra/storage-error';
 import { ZodError } from 'zod';
 import { ApiError, Refusal } from '../api/ask.js';
 import { NoAcademyError } from '../api/existing.js';

@@ -20,7 +20,7 @@ const quiet = (all: Command): Command => {
 };
 /** What a person is told of a command that is refused. */
 const refusal = async (...args: readonly string[]): Promise<string> =>
-  quiet(program())
+  quiet(await program(args[0]))
     .parseAsync(args, { from: 'user' })
     .then(
       () => 'nothing was refused',
@@ -103,3 +103,19 @@ test('what the environment tells wrongly is nothing where the command line tells
 });
 test('a data folder without a name is refused: it would be the current one', async () =>
   expect(await refusal('status', '--data', '')).toContain('a folder is needed'));
+
+test('every command is there by its first word, without most of the others', async () => {
+  const { commands } = await program();
+  const helpOf = (all: readonly Command[], name: string) =>
+    all.find((one) => one.name() === name)?.helpInformation() ?? `no ${name}`;
+  for (const name of commands.map((one) => one.name())) {
+    const { commands: few } = await program(name);
+    expect(helpOf(few, name)).toBe(helpOf(commands, name));
+    expect(few.length).toBeLessThan(commands.length / 2);
+  }
+});
+test('whoever asks for no command, or one that is none, is told of all', async () => {
+  const { commands } = await program();
+  for (const first of ['--help', 'help', 'statsu', ''])
+    expect((await program(first)).commands.map((one) => one.name())).toEqual(commands.map((one) => one.name()));
+});

@@ -1,67 +1,30 @@
-import { Argument, Command, Option } from 'commander';
-import { isIdentity } from '@proficio/gateway';
-import { mintToken, OPERATOR } from '@proficio/infra';
-import { existing } from '../api/existing.js';
-import { configuring } from './configuring.js';
-import { copying } from './copying.js';
-import { evaluating } from './evaluating.js';
-import { importing } from './importing.js';
-import { operating } from './operating.js';
-import { replaying } from './replaying.js';
-import { APART, startApart } from './start-apart.js';
-import { start } from './start.js';
-import { checked, dataFolder, folderOf, tenant, whole } from './where.js';
+import { Command } from 'commander';
 
-const starting = () =>
-  new Command('start')
-    .description(
-      'runs the academy in this process, or one of its services in a process of its own, until it is told to end',
-    )
-    .addArgument(new Argument('[service]', 'on KurrentDB and MongoDB').choices(APART))
-    .addOption(dataFolder())
-    .addOption(new Option('--port <port>', 'where it listens; PORT, or 4000, unless said'))
-    .action((service: string | undefined, { data, port }: { readonly data?: string; readonly port?: string }) => {
-      const line = { PROFICIO_DATA: data, PORT: port };
-      return service === undefined ? start(line) : startApart(service, line);
-    });
-
-const ROLES = ['learner', 'assessor', 'curator', 'analyst', 'administrator', OPERATOR];
-interface TokenOptions {
-  readonly data?: string;
-  readonly tenant: string;
-  readonly subject: string;
-  readonly role: string;
-  readonly hours: number;
+interface Room {
+  readonly names: readonly string[];
+  readonly commands: () => Promise<readonly Command[]>;
 }
-const token = () =>
-  new Command('token')
-    .description('prints a token for a server on this data folder, and nothing else')
-    .addOption(dataFolder())
-    .addOption(tenant())
-    .addOption(
-      new Option('--subject <subject>', 'who it is for')
-        .default('ada')
-        .argParser(checked(isIdentity, '1 to 500 characters, not only blanks, are needed')),
-    )
-    .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('learner'))
-    .addOption(new Option('--hours <hours>', 'how long it lasts').default(12).argParser(whole))
-    .action(async ({ data, hours, ...who }: TokenOptions) =>
-      console.log(await mintToken(existing(folderOf({ data })), { ...who, lifetime: hours * 3600 })),
-    );
 
-/** The whole command line. */
-export const program = (): Command => {
+/** Commands by name. A room is loaded when one of its commands is asked for: who starts a service imports no files. */
+const ROOMS: readonly Room[] = [
+  { names: ['start'], commands: async () => [(await import('./starting.js')).starting()] },
+  { names: ['token'], commands: async () => [(await import('./token.js')).token()] },
+  { names: ['import'], commands: async () => [(await import('./importing.js')).importing()] },
+  { names: ['evaluate'], commands: async () => [(await import('./evaluating.js')).evaluating()] },
+  { names: ['replay'], commands: async () => [(await import('./replaying.js')).replaying()] },
+  { names: ['copy'], commands: async () => [(await import('./copying.js')).copying()] },
+  { names: ['config'], commands: async () => [(await import('./configuring.js')).configuring()] },
+  {
+    names: ['status', 'verify', 'rebuild', 'erase'],
+    commands: async () => (await import('./operating.js')).operating(),
+  },
+];
+
+/** The command line, as far as it is needed for its first word; all of it for any other. */
+export const program = async (first?: string): Promise<Command> => {
   const all = new Command('proficio').description('Headless learning management, and all that belongs to it');
-  for (const each of [
-    starting(),
-    token(),
-    importing(),
-    evaluating(),
-    replaying(),
-    copying(),
-    configuring(),
-    ...operating(),
-  ])
-    all.addCommand(each);
+  const asked = ROOMS.filter(({ names }) => first !== undefined && names.includes(first));
+  for (const { commands } of asked.length > 0 ? asked : ROOMS)
+    for (const each of await commands()) all.addCommand(each);
   return all;
 };

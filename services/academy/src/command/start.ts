@@ -1,9 +1,10 @@
-import { openLog, type Log } from '@proficio/infra';
+import { openLog, type Log } from '@proficio/infra/telemetry/logger';
 import { inProcessApi } from '../api/open.js';
 import { loadSample } from '../load/sample.js';
 import { AcademySettings } from '../configuration/processes.js';
 import { settingsIn, type Environment } from '../configuration/settings.js';
 import { startAcademy, type Academy } from '../start.js';
+import { toldToEnd } from './told-to-end.js';
 
 /** Where the sample academy is loaded. */
 const TENANT = 'academy';
@@ -24,11 +25,6 @@ export const start = async (line: Environment): Promise<void> => {
     await academy.close();
   }
 };
-
-export const toldToEnd = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
 
 const prepare = async (academy: Academy, { PROFICIO_SAMPLE }: AcademySettings, log: Log): Promise<void> => {
   await academy.ready;

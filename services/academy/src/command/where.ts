@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { isTenant } from '@proficio/gateway';
 import { FolderSettings } from '../configuration/processes.js';
 import { settingsIn } from '../configuration/settings.js';
-import { openApi, type Opened, type Where } from '../api/open.js';
+import type { Opened, Where } from '../api/open.js';
 
 /** Options of every command that works with an academy, wherever it runs. */
 export interface WhereOptions {
@@ -62,6 +62,8 @@ export const within = async <T>(
   work: (api: Opened) => Promise<T>,
   how: Pick<Where, 'inBulk' | 'makes'> = {},
 ): Promise<T> => {
+  // With all that an academy in this process is made of.
+  const { openApi } = await import('../api/open.js');
   const api = await openApi({ dataFolder: folderOf(where), tenant: of, url, token, ...how });
   try {
     return await work(api);

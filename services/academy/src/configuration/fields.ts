@@ -1,4 +1,6 @@
-import { connectionFault, LEVELS, mongoFault } from '@proficio/infra';
+import { connectionFault } from '@proficio/infra/kurrent/connection-string';
+import { mongoFault } from '@proficio/infra/mongo/client';
+import { LEVELS } from '@proficio/infra/telemetry/logger';
 import { z } from 'zod';
 import { readNames, readPartitions } from './partitions.js';
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { parseDocument, visit, type Document } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import { z } from 'zod';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,6 +9,9 @@ export type Fault = (name: string, line: string) => void;
 
 /** Names the file, in JSON or YAML. */
 export const CONFIG = 'PROFICIO_CONFIG';
+/** Loaded where there is a file; not awaited, since settings are read in one go. */
+const yaml = (): typeof Yaml => createRequire(import.meta.url)('yaml');
+
 const Scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 /** What it says of the names that are asked for; names that are not known are faults, whoever reads them. */
@@ -44,7 +48,7 @@ const contentIn = (path: string, fault: Fault): object => {
 
 /** What is in it, a list where it is no names and values, or where it cannot be read: secrets stand in it, so nothing of it. */
 const parsed = (text: string): object | string => {
-  const document = parseDocument(text, { logLevel: 'silent', prettyErrors: true });
+  const document = yaml().parseDocument(text, { logLevel: 'silent', prettyErrors: true });
   const [line] = document.errors.map(({ linePos }) => linePos?.[0].line ?? 1);
   if (line !== undefined) return `line ${line} is no YAML`;
   const alias = leadingNowhere(document, text);
@@ -58,8 +62,9 @@ const parsed = (text: string): object | string => {
 };
 
 /** The line of the first alias of nothing. */
-const leadingNowhere = (document: Document, text: string): number | undefined => {
+const leadingNowhere = (document: Yaml.Document, text: string): number | undefined => {
   const at: number[] = [];
+  const { visit } = yaml();
   visit(document, {
     Alias: (_, alias) => {
       if (alias.resolve(document)) return undefined;

@@ -1,4 +1,5 @@
-import { ConfigurationError, type Provider } from '@proficio/infra';
+import { ConfigurationError } from '@proficio/infra/configuration-error';
+import type { Provider } from '@proficio/infra/identity/config';
 import type { z } from 'zod';
 import { Settings } from './fields.js';
 import { unknownIn } from './partitions.js';

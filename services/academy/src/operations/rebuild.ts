@@ -1,5 +1,5 @@
 import { ConflictError, DifferentViewsError, rebuild, titleOf, type Projection } from '@proficio/events';
-import { StorageError } from '@proficio/infra';
+import { StorageError } from '@proficio/infra/storage-error';
 import { countSetAside } from './set-aside.js';
 import { projectionsNamed, type Operated } from './stores.js';
 

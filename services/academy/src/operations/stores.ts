@@ -1,4 +1,4 @@
-import { OperationRefusedError } from '@proficio/infra';
+import { OperationRefusedError } from '@proficio/infra/http/operations';
 import {
   partitioned,
   titleOf,

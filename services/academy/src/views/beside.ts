@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Partitions } from '@proficio/events';
-import type { RunElsewhere } from '@proficio/infra';
+import type { RunElsewhere } from '@proficio/infra/elsewhere';
 
 const Reached = z.tuple([z.string(), z.bigint()]);
 
