@@ -1,5 +1,6 @@
-import { isObjectType, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import { isObjectType, type GraphQLSchema } from 'graphql';
 import { guarded, rolesOn } from './access.js';
+import type { Entities } from './federated.js';
 import type { Caller, Parts, Reference, ServiceContext } from './parts.js';
 
 type Resolve = (reference: Reference, context: ServiceContext<Caller>) => unknown;
@@ -8,12 +9,10 @@ type Resolve = (reference: Reference, context: ServiceContext<Caller>) => unknow
  * Answers references to a subgraph's entities, at once where they are at hand: Apollo's own resolver makes a promise of
  * each, and a profile brings forty. Who may not see a type gets an error in its place. `types` have the directives.
  */
-export const answerReferences = <C extends Caller>(
-  schema: GraphQLSchema,
-  { types, references }: { readonly types: GraphQLSchema; readonly references: Parts<C>['references'] },
-): void => {
-  const field = schema.getQueryType()?.getFields()['_entities'];
-  if (!field) return;
+export const answeringReferences = <C extends Caller>(
+  types: GraphQLSchema,
+  references: Parts<C>['references'],
+): Entities => {
   const resolvers = new Map(
     Object.entries(references).map(([name, reference]) => {
       const type = types.getType(name);
@@ -21,13 +20,8 @@ export const answerReferences = <C extends Caller>(
       return [name, guarded(name, roles, (_reference, { caller }: ServiceContext<C>) => caller, reference) as Resolve];
     }),
   );
-  const resolve: GraphQLFieldResolver<
-    unknown,
-    ServiceContext<Caller>,
-    { readonly representations: readonly Reference[] }
-  > = (_source, { representations }, context) =>
+  return (_source, { representations }, context) =>
     representations.map((reference) => entity(reference, resolvers.get(String(reference['__typename'])), context));
-  field.resolve = resolve;
 };
 
 const entity = (reference: Reference, resolve: Resolve | undefined, context: ServiceContext<Caller>): unknown => {

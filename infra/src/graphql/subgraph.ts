@@ -1,25 +1,15 @@
 import 'reflect-metadata';
-import { buildSubgraphSchema } from '@apollo/subgraph';
-import {
-  defaultFieldResolver,
-  isAbstractType,
-  isEnumType,
-  isObjectType,
-  isScalarType,
-  isSpecifiedScalarType,
-  parse,
-  type GraphQLFieldResolver,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-} from 'graphql';
+import { defaultFieldResolver, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ACCESS, guarded, rolesOn } from './access.js';
-import { answerReferences } from './entities.js';
+import { answeringReferences } from './entities.js';
+import { federated } from './federated.js';
 import type { Caller, Parts, ServiceContext } from './parts.js';
 import { printSubgraph } from './print.js';
 
 export interface Subgraph {
   readonly name: string;
+  /** Printed when it is asked for, which a running service is by nobody. */
   readonly sdl: string;
   readonly schema: GraphQLSchema;
 }
@@ -34,10 +24,16 @@ export const subgraphOf = <C extends Caller>(
 ): Subgraph => {
   // A subgraph that only extends others' entities has no query of its own; federation checks the whole.
   const plain = buildSchemaSync({ resolvers, orphanedTypes: extendedBy(resolvers), validate: false, skipCheck: true });
-  const sdl = printSubgraph(plain, ACCESS, words);
-  const schema = buildSubgraphSchema({ typeDefs: parse(sdl), resolvers: resolversOf(plain) } as SchemaModule);
-  answerReferences(schema, { types: plain, references });
-  return { name, sdl, schema };
+  const sdl = (): string => printSubgraph(plain, ACCESS, words);
+  for (const type of Object.values(plain.getTypeMap())) if (isObjectType(type)) guardFields(type);
+  const schema = federated(plain, answeringReferences(plain, references), sdl);
+  return {
+    name,
+    schema,
+    get sdl() {
+      return sdl();
+    },
+  };
 };
 
 /** The classes that resolvers add fields to: another subgraph's entity may be reached by reference alone. */
@@ -49,31 +45,13 @@ const extendedBy = (resolvers: Parts<Caller>['resolvers']) => {
     .map(({ getObjectType }) => getObjectType());
 };
 
-type SchemaModule = Parameters<typeof buildSubgraphSchema>[0];
-type Resolve = GraphQLFieldResolver<unknown, ServiceContext<Caller>>;
-
-/** What type-graphql made of the classes, by type name, in the shape that the federated schema takes. */
-const resolversOf = (schema: GraphQLSchema) =>
-  Object.fromEntries(
-    Object.values(schema.getTypeMap())
-      .filter(({ name }) => !name.startsWith('__'))
-      .flatMap((type): [string, Record<string, unknown>][] => {
-        if (isObjectType(type)) return [[type.name, fieldsOf(type)]];
-        if (isAbstractType(type)) return [[type.name, { __resolveType: type.resolveType }]];
-        if (isEnumType(type))
-          return [[type.name, Object.fromEntries(type.getValues().map(({ name, value }) => [name, value]))]];
-        if (!isScalarType(type) || isSpecifiedScalarType(type)) return [];
-        const { serialize, parseValue, parseLiteral } = type;
-        return [[type.name, { serialize, parseValue, parseLiteral }]];
-      }),
-  );
-
-const fieldsOf = (type: GraphQLObjectType<unknown, ServiceContext<Caller>>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.values(type.getFields()).map((field): [string, Resolve] => {
-      const resolve: Resolve = field.resolve ?? defaultFieldResolver;
-      const roles = [rolesOn(type), rolesOn(field)];
-      const coordinate = `${type.name}.${field.name}`;
-      return [field.name, guarded(coordinate, roles, (_source, _args, { caller }) => caller, resolve)];
-    }),
-  );
+/** Asks who may before it resolves, where not everyone may. */
+const guardFields = (type: GraphQLObjectType<unknown, ServiceContext<Caller>>): void => {
+  for (const field of Object.values(type.getFields())) {
+    const roles = [rolesOn(type), rolesOn(field)];
+    const coordinate = `${type.name}.${field.name}`;
+    const resolve = field.resolve ?? defaultFieldResolver;
+    const asked = guarded(coordinate, roles, (_source, _args, { caller }) => caller, resolve);
+    if (asked !== resolve) field.resolve = asked;
+  }
+};
