@@ -34,6 +34,15 @@ const LAST_PORT = 65_535;
 /** The places that it names, as they stand in it. */
 export const hostsOf = (url: string): string | undefined => SHAPE.exec(url.trim())?.[2];
 
+/** The same string with these options too, as far as it does not tell them itself. */
+export const unlessTold = (url: string, options: Readonly<Record<string, number>>): string => {
+  const [, place = url, query = ''] = /^([^?]*)\?(.*)$/.exec(url) ?? [];
+  const told = query.split('&').filter((option) => option !== '');
+  const names = new Set(told.map((option) => option.split('=', 1).join().toLowerCase()));
+  const untold = Object.entries(options).filter(([name]) => !names.has(name.toLowerCase()));
+  return `${place}?${[...told, ...untold.map(([name, value]) => `${name}=${value}`)].join('&')}`;
+};
+
 /** What is wrong with a connection string, in words that quote nothing secret. */
 export const connectionFault = (url: string): string | undefined => {
   const [, credentials, hosts, query = ''] = SHAPE.exec(url.trim()) ?? [];

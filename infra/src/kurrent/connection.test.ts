@@ -1,4 +1,5 @@
 import { connect } from './connection.js';
+import { unlessTold } from './connection-string.js';
 
 test.each([
   'kurrentdb://localhost:2113?tls=false',
@@ -40,3 +41,12 @@ test.each([
   expect(() => connect(url)).toThrow(reason);
   expect(() => connect(url)).not.toThrow(/secret/);
 });
+
+test.each([
+  ['kurrentdb://host', 'kurrentdb://host?discoveryInterval=1&x=2'],
+  ['kurrentdb://host/?tls=false', 'kurrentdb://host/?tls=false&discoveryInterval=1&x=2'],
+  ['kurrentdb://host?', 'kurrentdb://host?discoveryInterval=1&x=2'],
+  ['kurrentdb://host?DiscoveryInterval=9&tlsCAFile=a?b', 'kurrentdb://host?DiscoveryInterval=9&tlsCAFile=a?b&x=2'],
+])('of %s an option that it tells is as it tells it', (url, expected) =>
+  expect(unlessTold(url, { discoveryInterval: 1, x: 2 })).toBe(expected),
+);

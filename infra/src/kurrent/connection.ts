@@ -1,7 +1,7 @@
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { ConfigurationError } from '../configuration-error.js';
 import { StorageError } from '../storage-error.js';
-import { connectionFault, hostsOf } from './connection-string.js';
+import { connectionFault, hostsOf, unlessTold } from './connection-string.js';
 
 const RENEWED_MS = 1000;
 
@@ -17,7 +17,7 @@ export class Connection {
     readonly place: string,
   ) {
     this.client = clientOf(url);
-    this.native = clientOf(url);
+    this.native = readerOf(url);
   }
 
   /** Reads, by the client's native part, which after an outage may find nothing for ever (tried). */
@@ -29,7 +29,7 @@ export class Connection {
   renew(): void {
     if (performance.now() - this.renewed < RENEWED_MS) return;
     this.renewed = performance.now();
-    this.native = clientOf(this.url);
+    this.native = readerOf(this.url);
   }
 }
 
@@ -41,6 +41,14 @@ export const connect = (url: string): Connection => {
 };
 
 export const closed = ({ place }: Connection): StorageError => new StorageError(`${place} is closed.`);
+
+/**
+ * The native part waits for an interval of its discovery whenever it connects, also where there is nothing to discover:
+ * half a second unless told (tried, and so its source has it). These are the other part's own; an operator's win.
+ */
+const DISCOVERY = { discoveryInterval: 100, maxDiscoverAttempts: 10 };
+
+const readerOf = (url: string): KurrentDBClient => clientOf(unlessTold(url, DISCOVERY));
 
 /** What the client says of a string that it cannot read may quote any part of it, and its native part all of it. */
 const clientOf = (url: string): KurrentDBClient => {
