@@ -91,6 +91,12 @@ test('a position that nothing matches is reached too', async () => {
     await runner.until((await count('ada', 'other')).position, 5000);
   });
 });
+test('what matches nothing is behind the checkpoint at the end of a first look, and not read again by who starts next', async () => {
+  const { events, views, count } = open();
+  const { position } = await count('ada', 'other');
+  await running(events, views, (runner) => runner.until(position, 5000));
+  expect(await views.checkpoint({ ...SET, generation: 1 })).toBe(position);
+});
 test('waiting ends when time runs out, and at once beyond the head of the log', async () => {
   const { events, views, count } = open();
   const { position } = await count('ada');

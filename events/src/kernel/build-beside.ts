@@ -1,7 +1,7 @@
 import { ConflictError, type EventBatch, type EventQuery, type EventStore } from '../ports/event-store.js';
 import { catchUp } from './catch-up.js';
 import { Folding } from './folding.js';
-import { placeOf, queryOf, type Projection } from './projection.js';
+import { placeOf, queryOf, shapesOf, type Projection } from './projection.js';
 import { isSameVersion, type ViewSet, type ViewStore } from '../ports/view-store.js';
 
 export interface BuildOptions {
@@ -47,6 +47,7 @@ export const beside = async <T>(
   const set = { ...place, generation: Math.max(0, ...generations) + 1 };
   let isMade = false;
   try {
+    await views.create(set, shapesOf(projection));
     const folding = await Folding.open(projection, views, set, hot);
     isMade = true;
     const forward = async (last?: bigint): Promise<number> => {

@@ -1,6 +1,6 @@
 import { categoryOf, type EventBatch } from '../ports/event-store.js';
 import type { Event, Recorded, StoredEvent } from './message.js';
-import { shapesOf, type Projection } from './projection.js';
+import type { Projection } from './projection.js';
 import { putAside, setAside, type SetAside } from './set-aside.js';
 import { refuseNoKey, ViewCache } from './view-cache.js';
 import { weightOf } from './weight.js';
@@ -48,7 +48,7 @@ export class Folding {
     this.families = new Map(projection.from.map((family) => [family.category, family]));
   }
 
-  /** `hot` is how many bytes of documents are kept between batches. */
+  /** The set is there. `hot` is how many bytes of documents are kept between batches. */
   static async open(
     projection: Projection,
     store: ViewStore,
@@ -56,7 +56,6 @@ export class Folding {
     hot: number,
     onSetAside: OnSetAside = () => undefined,
   ): Promise<Folding> {
-    await store.create(set, shapesOf(projection));
     return new Folding(projection, store, set, hot, await store.checkpoint(set), onSetAside);
   }
 

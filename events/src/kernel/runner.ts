@@ -48,6 +48,8 @@ const LOOK_MS = 25;
  */
 export class Runner {
   private reached: bigint | undefined;
+  /** The generation that it was opened with, until it is followed. */
+  private opened: number | undefined;
   private readonly waiting = new Set<() => void>();
   private awaken: () => void = () => undefined;
 
@@ -62,6 +64,7 @@ export class Runner {
   async open(): Promise<void> {
     const set = await this.activeSet();
     await this.views.create(set, shapesOf(this.projection));
+    this.opened = set.generation;
     this.reached = await this.views.checkpoint(set);
   }
 
@@ -157,11 +160,15 @@ export class Runner {
 
   private async followIn(set: ViewSet, signal: AbortSignal): Promise<void> {
     const { hot = HOT, onSetAside } = this.options;
+    // One that somebody else made may lack what this release has, or have been made anew since.
+    if (this.opened !== set.generation) await this.views.create(set, shapesOf(this.projection));
+    this.opened = undefined;
     const folding = await Folding.open(this.projection, this.views, set, hot, onSetAside);
     // A generation that a rebuild put here holds what this runner has not seen, and nothing may come after it.
     const { checkpoint } = folding;
     if (checkpoint !== undefined && checkpoint > (this.reached ?? -1n)) this.reach(checkpoint);
-    let written = Date.now();
+    // What it reads first may be long, and is not to be read again by who starts next.
+    let written = -Infinity;
     let gathered: EventBatch | undefined;
     for await (const batch of this.events.subscribe(queryOf(this.projection), checkpoint, signal)) {
       const began = performance.now();
