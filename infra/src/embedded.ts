@@ -125,7 +125,7 @@ export const embed = async <C extends Caller>(
     return { service, projections, runners: projections.map(runnerOf) };
   });
   const runners = hosted.flatMap((one) => one.runners);
-  for (const runner of runners) await runner.open();
+  await Promise.all(runners.map((runner) => runner.open()));
   await refuseForeignViews(runners, stores.events);
   const ours = hosted.flatMap(({ projections }) => projections);
   if (!areShared) await dropLeftovers(stores.views, ours);

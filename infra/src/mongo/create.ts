@@ -15,16 +15,25 @@ export const createSet = async (places: Places, id: string, shapes: ViewShapes):
   const state = await declared(places, id, shapes);
   await finish(places, state);
   const known = knownOf(state);
-  // From the declaration on every commit writes the new fields, so what is filled in stays so.
-  for (const [view, { indexes, fields }] of known.views) {
-    await makeCollection(places, id, view);
-    if (state.prepared !== state.shapes) await fill(places, id, view, fields);
-    const wanted = [...new Map(Object.values(indexes).map((one) => [JSON.stringify(one), indexOver(one)])).values()];
-    if (wanted.length > 0) await places.view(id, view).createIndexes(wanted);
-  }
-  if (state.prepared !== state.shapes)
-    await places.sets.updateOne({ _id: id, shapes: state.shapes }, { $set: { prepared: state.shapes } });
+  if (state.prepared !== state.shapes) await prepare(places, state, known);
+  // The usual start: all is there, and an index that somebody dropped comes back.
+  else await Promise.all([...known.views].map(([view, { indexes }]) => makeIndexes(places, id, view, indexes)));
   return known;
+};
+
+/** From the declaration on every commit writes the new fields, so what is filled in stays so. */
+const prepare = async (places: Places, { _id: id, shapes }: SetState, { views }: KnownSet): Promise<void> => {
+  for (const [view, { indexes, fields }] of views) {
+    await makeCollection(places, id, view);
+    await fill(places, id, view, fields);
+    await makeIndexes(places, id, view, indexes);
+  }
+  await places.sets.updateOne({ _id: id, shapes }, { $set: { prepared: shapes } });
+};
+
+const makeIndexes = async (places: Places, id: string, view: string, indexes: ViewShapes[string]): Promise<void> => {
+  const wanted = [...new Map(Object.values(indexes).map((one) => [JSON.stringify(one), indexOver(one)])).values()];
+  if (wanted.length > 0) await places.view(id, view).createIndexes(wanted);
 };
 
 /** Key order is index order; the key of a document ends every index, since cursors go by it. */
@@ -46,11 +55,13 @@ const NEW: Omit<SetState, '_id'> = {
 
 const declared = async (places: Places, id: string, shapes: ViewShapes): Promise<SetState> => {
   for (;;) {
-    await places.sets.updateOne({ _id: id }, { $setOnInsert: NEW }, { upsert: true }).catch((error: unknown) => {
-      if (!isDuplicate(error)) throw error;
-    });
     const state = await places.sets.findOne({ _id: id });
-    if (!state) continue;
+    if (!state) {
+      await places.sets.updateOne({ _id: id }, { $setOnInsert: NEW }, { upsert: true }).catch((error: unknown) => {
+        if (!isDuplicate(error)) throw error;
+      });
+      continue;
+    }
     const wide = JSON.stringify(widened(JSON.parse(state.shapes) as ViewShapes, shapes));
     if (wide === state.shapes) return state;
     await places.sets.updateOne({ _id: id, shapes: state.shapes }, { $set: { shapes: wide } });

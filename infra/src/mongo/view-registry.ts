@@ -54,6 +54,8 @@ export class ViewRegistry {
 
   /** Gives the set's id, and lists it under a new one where it is not listed. */
   async list(set: ViewSet): Promise<string> {
+    const found = await this.idOf(set);
+    if (found !== undefined) return found;
     const { projection, version, partition, generation } = set;
     const field = generationField(generation);
     const added = { $set: { [field]: this.newId() }, $setOnInsert: { projection, version, partition, active: null } };
@@ -62,8 +64,7 @@ export class ViewRegistry {
       .catch((error: unknown) => {
         if (!isDuplicate(error)) throw error;
       });
-    const id = await this.idOf(set);
-    return id ?? this.list(set);
+    return this.list(set);
   }
 
   async sets(): Promise<readonly ViewSet[]> {
