@@ -15,6 +15,11 @@ export interface Service {
   readonly resolvers: NonEmptyArray<Function>;
   /** `__resolveReference` of each entity this service owns or extends, by type name. */
   readonly references: Readonly<Record<string, (reference: Reference, context: Context) => unknown>>;
+  /**
+   * Types whose objects, once there are any, are the same for ever and for everyone of a tenant and role: a gateway keeps
+   * what it was told of them.
+   */
+  readonly lasting?: readonly string[];
   /** Work to finish at start, before the service is ready, once its views are at the head; it may run again. */
   readonly resume?: (context: Pick<Context, 'kernel' | 'read'>) => Promise<void>;
   /** Work that goes on beside requests until `signal` aborts. After an error it is begun anew. */

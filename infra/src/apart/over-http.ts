@@ -34,6 +34,7 @@ const Answered = z.object({
       }),
     )
     .optional(),
+  extensions: z.record(z.string(), z.unknown()).optional(),
 });
 type Source<C extends Caller> = GraphQLDataSource<Asking<C> & Record<string, unknown>>;
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>;
@@ -45,9 +46,10 @@ export const overHttp = <C extends Caller>(apart: Apart): Source<C> & { readonly
   const ask = async (body: string, asking: Asking<C>, mayRepeat: boolean): Promise<Answer> => {
     const headers = await headersOf(asking, pass);
     const text = await (mayRepeat ? untilReached : once)(line, { body, headers }, timeoutMs);
-    const { data, errors } = Answered.parse(JSON.parse(text));
+    const { data, errors, extensions } = Answered.parse(JSON.parse(text));
     return {
       data,
+      ...(extensions && { extensions }),
       ...(errors && { errors: errors.map(({ message, ...rest }) => new GraphQLError(message, rest)) }),
     } as Answer;
   };

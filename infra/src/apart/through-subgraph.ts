@@ -51,16 +51,17 @@ export const throughSubgraph = <C extends Caller>(options: SubgraphOptions<C>): 
       log.error({ correlationId, err: cause }, 'unexpected error');
       if (cause instanceof StorageError) onOutage?.(cause);
     };
-    const { data, errors = [] } = await run({ document, ...asked }, asking).catch(unanswered);
+    const { data, errors = [], extensions } = await run({ document, ...asked }, asking).catch(unanswered);
     const told = errors.map((error) => shown(error, error.toJSON(), correlationId, hide));
     over?.(getOperationAST(document, asked.operationName) ?? undefined, told.length > 0 ? 'errors' : 'data');
-    const answer = { data, ...(told.length > 0 && { errors: told }) };
+    const answer = { data, ...(told.length > 0 && { errors: told }), ...(extensions && { extensions }) };
     return { status: 200, headers: JSON_HEADERS, body: JSON.stringify(answer) };
   };
 };
 
 const unanswered = (thrown: unknown) => ({
   data: undefined,
+  extensions: undefined,
   errors: [
     new GraphQLError('the subgraph did not answer', {
       originalError: thrown instanceof Error ? thrown : new Error(String(thrown)),

@@ -1,4 +1,5 @@
 import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { LASTING, lastingIn } from './lasting.js';
 import type { Asking, Caller, ServiceContext } from './parts.js';
 import type { Raw } from './plan/types.js';
 import { prepare, type Prepared } from './prepared/prepare.js';
@@ -29,12 +30,13 @@ export const executing = <C extends Caller>(schema: GraphQLSchema, contextFor: C
     return { context, waited };
   };
   const atOnce = preparedly(schema);
+  const lasts = lastingIn(schema);
   return async ({ document, variables, operationName }: Planned, asking: Asking<C>): Promise<ExecutionResult> => {
     const { context: contextValue, waited } = enter(asking);
     if (waited) await waited;
     const planned = { document, variables, operationName };
     const data = await atOnce(planned, contextValue);
-    if (data) return { data };
+    if (data) return { data, ...(lasts(document) && LASTING) };
     const result = await execute({ schema, document, contextValue, variableValues: variables, operationName });
     return result.data === undefined ? { errors: result.errors?.map(asBadInput) ?? [] } : result;
   };

@@ -30,6 +30,8 @@ export interface Parts<C extends Caller> {
   readonly resolvers: NonEmptyArray<Function>;
   /** `__resolveReference` by type name. */
   readonly references: Readonly<Record<string, (reference: Reference, context: ServiceContext<C>) => unknown>>;
+  /** Types whose objects, once there are any, are the same for ever and for everyone of a tenant and role. */
+  readonly lasting?: readonly string[];
   /** Finishes work at start, once the service's views are at the head. */
   readonly resume?: (context: Pick<ServiceContext<C>, 'kernel' | 'read'>) => Promise<void>;
   /** Goes on beside requests until `signal` aborts, and is begun anew after an error. */

@@ -4,6 +4,7 @@ import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { ACCESS, guarded, rolesOn } from './access.js';
 import { answeringReferences } from './entities.js';
 import { federated } from './federated.js';
+import { markLasting } from './lasting.js';
 import type { Caller, Parts, ServiceContext } from './parts.js';
 import { printSubgraph } from './print.js';
 
@@ -19,7 +20,7 @@ export interface Subgraph {
  * `words`: SDL of the directive `@access` and of the enum it names.
  */
 export const subgraphOf = <C extends Caller>(
-  { name, resolvers, references }: Pick<Parts<C>, 'name' | 'resolvers' | 'references'>,
+  { name, resolvers, references, lasting }: Pick<Parts<C>, 'name' | 'resolvers' | 'references' | 'lasting'>,
   words: string,
 ): Subgraph => {
   // A subgraph that only extends others' entities has no query of its own; federation checks the whole.
@@ -27,6 +28,7 @@ export const subgraphOf = <C extends Caller>(
   const sdl = (): string => printSubgraph(plain, ACCESS, words);
   for (const type of Object.values(plain.getTypeMap())) if (isObjectType(type)) guardFields(type);
   const schema = federated(plain, answeringReferences(plain, references), sdl);
+  markLasting(schema, lasting ?? []);
   return {
     name,
     schema,

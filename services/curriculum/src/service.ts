@@ -2,6 +2,7 @@ import { FrameworkEvents, RoleEvents } from '@proficio/events';
 import type { Service } from '@proficio/graph';
 import { DraftResolver } from './draft/resolver.js';
 import { FrameworkMutations } from './framework/resolver.js';
+import { PUBLISHED } from './publication/lasting.js';
 import { references } from './publication/references.js';
 import { FrameworkResolver } from './publication/resolver.js';
 import { RoleMutations } from './role/resolver.js';
@@ -22,4 +23,5 @@ export const curriculum: Service = {
     DraftResolver,
   ],
   references: { ...references, TargetProfile: targetProfileReference },
+  lasting: PUBLISHED,
 };

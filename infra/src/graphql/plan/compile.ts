@@ -1,13 +1,8 @@
-import {
-  getOperationAST,
-  getVariableValues,
-  Kind,
-  OperationTypeNode,
-  visit,
-  type DocumentNode,
-  type GraphQLSchema,
-} from 'graphql';
-import { compileFetch, type Fetch } from './fetch.js';
+import { getOperationAST, getVariableValues, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { fragmentsOf, hasConditions } from '../document.js';
+import type { Fetch } from './entities.js';
+import { compileFetch } from './fetch.js';
+import type { Keep } from './kept.js';
 import { objectShape } from './shape.js';
 import { stagesOf, type Stage } from './stages.js';
 import { Detour, isRaw, type Asked, type QueryPlan, type Raw, type Sources } from './types.js';
@@ -22,6 +17,7 @@ export const compile = (
   operationName: string | undefined,
   schema: GraphQLSchema,
   sources: Sources,
+  keep: Keep,
 ): Run | undefined => {
   const operation = getOperationAST(document, operationName);
   const query = schema.getQueryType();
@@ -29,7 +25,7 @@ export const compile = (
     return undefined;
   const { variableDefinitions = [], selectionSet } = operation;
   try {
-    const fetch = compileStage(stagesOf(plan.node), schema, sources);
+    const fetch = compileStage(stagesOf(plan.node), schema, sources, keep);
     const shape = objectShape({ schema, fragments: fragmentsOf(document) }, query, selectionSet.selections);
     return async (request) => {
       const { errors } = getVariableValues(schema, variableDefinitions, request.request.variables ?? {});
@@ -46,23 +42,9 @@ export const compile = (
   }
 };
 
-export const fragmentsOf = (document: DocumentNode) =>
-  new Map(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-
-/** Fields that come or go with a variable are left to the gateway's own executor. */
-export const hasConditions = (document: DocumentNode): boolean => {
-  let found = false;
-  visit(document, { Directive: () => void (found = true) });
-  return found;
-};
-
-const compileStage = (stage: Stage, schema: GraphQLSchema, sources: Sources): Fetch => {
-  if (stage.kind === 'ask') return compileFetch(stage.parts, schema, sources);
-  const fetches = stage.stages.map((one) => compileStage(one, schema, sources));
+const compileStage = (stage: Stage, schema: GraphQLSchema, sources: Sources, keep: Keep): Fetch => {
+  if (stage.kind === 'ask') return compileFetch(stage.parts, schema, sources, keep);
+  const fetches = stage.stages.map((one) => compileStage(one, schema, sources, keep));
   if (stage.kind === 'in order')
     return async (request, data) => {
       for (const fetch of fetches) await fetch(request, data);

@@ -2,6 +2,7 @@ import { BoundedMap } from '@proficio/events';
 import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { Operation } from '../operation.js';
 import { compile, type Run } from './compile.js';
+import { keeping } from './kept.js';
 import type { Executor, QueryPlan, Request, Sources } from './types.js';
 
 /** A query whose plan is compiled: it was parsed, found valid and planned before. */
@@ -21,6 +22,7 @@ const KEPT = 200;
 export class ShortWay {
   private readonly runs = new WeakMap<DocumentNode, Map<string, Run | undefined>>();
   private readonly texts = new BoundedMap<Known>(KEPT);
+  private readonly keep = keeping();
   constructor(private readonly sources: Sources) {}
 
   /** Takes the plan that the gateway has made for a request. */
@@ -34,7 +36,7 @@ export class ShortWay {
     this.runs.set(document, known);
     const name = operationName ?? '';
     if (!known.has(name))
-      known.set(name, compile(plan, document, operationName, schema as GraphQLSchema, this.sources));
+      known.set(name, compile(plan, document, operationName, schema as GraphQLSchema, this.sources, this.keep));
     const [run, operation] = [known.get(name), getOperationAST(document, operationName)];
     if (run && operation) this.texts.set(nameOf(request), { operation, run });
   };

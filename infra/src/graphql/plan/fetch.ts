@@ -1,28 +1,29 @@
 import type { GraphQLSchema } from 'graphql';
+import { isLasting } from '../lasting.js';
+import { fetchEntities, type Entities, type Fetch, type Send } from './entities.js';
 import { sentFor, type Sent } from './join.js';
+import type { Keep } from './kept.js';
 import { merge } from './merge.js';
 import { objectsAt } from './objects-at.js';
-import { representing, type Represent } from './represent.js';
+import { representing } from './represent.js';
 import type { Placed } from './stages.js';
 import { Detour, isRaw, type Asked, type FetchNode, type Raw, type Request, type Sources } from './types.js';
 
-/** Asks one subgraph for more of what is there, and adds what it says. */
-export type Fetch = (request: Asked, data: Raw) => Promise<void>;
-
 /** @throws Detour for a fetch that changes what it sends or gets */
-export const compileFetch = (parts: readonly Placed[], schema: GraphQLSchema, sources: Sources): Fetch => {
+export const compileFetch = (parts: readonly Placed[], schema: GraphQLSchema, sources: Sources, keep: Keep): Fetch => {
   const sent = sentFor(parts.map(({ fetch }) => unchanged(fetch)));
   const send = sending(parts[0]?.fetch.serviceName ?? '', sent, sources);
   const entities = parts.flatMap(({ path, fetch }, n): readonly Entities[] => {
     const names = sent.names[n];
     return fetch.requires && names ? [{ path, represent: representing(schema, fetch.requires), ...names }] : [];
   });
-  if (entities.length > 0) return fetchEntities(entities, send);
+  // Where a client's variable is in it, it is not the same for all.
+  if (entities.length > 0) return fetchEntities(entities, send, sent.usages.length > 0 ? () => undefined : keep);
   const path = parts[0]?.path ?? [];
   return async (request, data) => {
     const objects = objectsAt(data, path);
     if (objects.length === 0) return;
-    const answer = await send(request, {});
+    const { data: answer } = await send(request, {});
     for (const object of objects) merge(object, answer);
   };
 };
@@ -34,13 +35,11 @@ const unchanged = (fetch: FetchNode): FetchNode => {
   return fetch;
 };
 
-type Send = (request: Asked, extra: Raw) => Promise<Raw>;
-
 const sending = (service: string, { query, document, operationName, usages }: Sent, sources: Sources): Send => {
   const source = sources[service];
   if (!source) throw new Detour(service);
   return async (request, extra) => {
-    const { data, errors } = await source.process({
+    const { data, errors, extensions } = await source.process({
       kind: INCOMING,
       request: {
         query,
@@ -52,7 +51,7 @@ const sending = (service: string, { query, document, operationName, usages }: Se
       ...(document && { document }),
     });
     if (errors?.length || !isRaw(data)) throw new Detour('a subgraph reports errors');
-    return data;
+    return { data, lasts: isLasting({ extensions }) };
   };
 };
 
@@ -64,37 +63,4 @@ const used = ({ request: { variables = {} } }: Asked, names: readonly string[]):
   for (const name of names)
     if (Object.hasOwn(variables, name) && variables[name] !== undefined) found[name] = variables[name];
   return found;
-};
-
-interface Entities {
-  readonly path: readonly string[];
-  readonly represent: Represent;
-  readonly representations: string;
-  readonly entities: string;
-}
-
-const fetchEntities =
-  (parts: readonly Entities[], send: Send): Fetch =>
-  async (request, data) => {
-    const asked: { readonly name: string; readonly objects: readonly Raw[] }[] = [];
-    const representations: Raw = {};
-    for (const part of parts) {
-      const known = knownAt(data, part);
-      representations[part.representations] = known.map(({ representation }) => representation);
-      asked.push({ name: part.entities, objects: known.map(({ object }) => object) });
-    }
-    if (asked.every(({ objects }) => objects.length === 0)) return;
-    const answer = await send(request, representations);
-    for (const { name, objects } of asked) mergeEach(objects, answer[name]);
-  };
-
-const knownAt = (data: Raw, { path, represent }: Entities) =>
-  objectsAt(data, path).flatMap((object) => {
-    const representation = represent(object);
-    return representation?.['__typename'] ? [{ object, representation }] : [];
-  });
-
-const mergeEach = (objects: readonly Raw[], entities: unknown): void => {
-  if (!Array.isArray(entities) || entities.length !== objects.length) throw new Detour('entities are missing');
-  objects.forEach((object, index) => merge(object, entities[index]));
 };

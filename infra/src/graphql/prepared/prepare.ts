@@ -1,5 +1,5 @@
 import { getOperationAST, getVariableValues, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { fragmentsOf, hasConditions } from '../plan/compile.js';
+import { fragmentsOf, hasConditions } from '../document.js';
 import { Detour } from '../plan/types.js';
 import { completingObject } from './complete.js';
 import type { Running } from './types.js';
