@@ -1,14 +1,6 @@
-import type { ViewReader } from '@proficio/events';
 import type { Entry } from '../evidence/piece.js';
 import { fileBySkill } from '../evidence/lines.js';
-import { chunkKey, type LearnerDoc, type ProfileDocs, type RecentDoc } from './documents.js';
-
-/** A learner in a framework. */
-export interface Whose {
-  readonly tenant: string;
-  readonly learner: string;
-  readonly framework: string;
-}
+import type { ChunkDoc, LearnerDoc, RecentDoc } from './documents.js';
 
 /**
  * Everything that is kept of a learner's skills, as it was when the learner's document was written: in the newest entries
@@ -16,15 +8,13 @@ export interface Whose {
  * a profile is never torn.
  */
 export const readEntries = async (
-  reader: Pick<ViewReader<ProfileDocs>, 'getMany'>,
-  { tenant, learner, framework }: Whose,
+  readChunks: (count: number) => Promise<readonly (ChunkDoc | undefined)[]>,
   { skills, position }: LearnerDoc,
   recent: RecentDoc,
 ): Promise<ReadonlyMap<string, readonly Entry[]>> => {
   const bySkill = new Map(skills.keys.map((skill) => [skill, new Array<Entry>()]));
   // Chunks are numbered by the newest entries' own document: one that filled up since it was read is still whole in it.
-  const chunks = Array.from({ length: recent.chunks }, (_, chunk) => chunkKey(learner, framework, chunk));
-  const older = await reader.getMany('chunk', tenant, chunks);
+  const older = await readChunks(recent.chunks);
   for (const doc of [...older, recent]) if (doc) fileBySkill(doc.entries, bySkill);
   return new Map([...bySkill].map(([skill, entries]) => [skill, upTo(position, entries)]));
 };

@@ -8,9 +8,10 @@ import { overridesAt } from '../profile/overrides.js';
 import { profile } from '../profile/profile.js';
 import { isBeyond, readEntries } from '../profile/read-evidence.js';
 import { selfAssessmentsAt } from '../profile/self-assessments.js';
-import { frameworkAt, newestFramework, newestRole } from '../publication/library.js';
+import { frameworkAt, newestFramework } from '../publication/library.js';
 import type { Framework, Role } from '../publication/prepared.js';
 import type { Known } from '../policy/policy.js';
+import { readBeside, type ReadBeside } from './read-beside.js';
 import type { Basis } from './shown.js';
 
 type Asking = Pick<Context, 'caller' | 'read' | 'kernel' | 'now'>;
@@ -41,7 +42,9 @@ export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => 
   const { tenant } = asking.caller;
   const { asOf } = asked;
   const reader = readAbout(asking.read, profile, tenant, asked.framework);
-  const { learner, recent } = await readLearner(reader, tenant, asked);
+  const reading = readLearner(reader, tenant, asked);
+  const beside = readBeside(asking, reader, asked);
+  const { learner, recent } = await reading;
   const enrolments = enrolmentsAt(learner?.enrolments ?? [], asOf).filter(({ status }) => status === 'active');
   const versions = await pinnedVersions(asking, asked.framework, enrolments);
   const latest = latestActive(enrolments);
@@ -50,9 +53,10 @@ export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => 
 
   // Together, so that both are one read of the store.
   const [role, entries] = await Promise.all([
-    roleOf(asking, asked, latest?.role ?? null),
-    learner && recent ? readEntries(reader, { ...asked, tenant }, learner, recent) : NO_ENTRIES,
+    roleOf(beside, asked, latest?.role ?? null),
+    learner && recent ? readEntries(beside.chunks, learner, recent) : NO_ENTRIES,
   ]);
+  beside.needed({ role: latest?.role ?? null, chunks: recent?.chunks ?? 0 });
   const held = { learner, entries };
   return {
     basis: {
@@ -105,12 +109,12 @@ const earlier = (held: Held, { asOf, clock }: Asked, now: Date): (() => Known) =
 
 /** The role asked for, which must exist; else that of the enrolment. */
 const roleOf = async (
-  asking: Asking,
-  { role: asked, asOf }: Asked,
+  { role: read }: ReadBeside,
+  { role: asked }: Asked,
   enrolled: string | null,
 ): Promise<Role | undefined> => {
   const key = asked ?? enrolled;
-  const role = key === null ? undefined : await newestRole(asking, key, asOf);
+  const role = key === null ? undefined : await read(key);
   if (!role && asked !== null) throw NOT_FOUND('role');
   return role;
 };
