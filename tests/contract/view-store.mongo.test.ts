@@ -122,6 +122,23 @@ onMongo(({ open }) => {
     expect(await read(set)).toEqual([[undefined, undefined]]);
   });
 
+  test('a document is the very same object until another process writes it, and then as that wrote it', async () => {
+    const { views, others } = await two();
+    const set = await filled(views, [item('a', { n: 1 }), item('b', { n: 1 })]);
+    await views.activate(set, undefined);
+    const read = async () =>
+      (await others.live([{ of: set, view: 'item', tenant: 't', keys: ['a', 'b'] }], [])).documents[0] ?? [];
+    const [a, b] = await read();
+    expect([a, b]).toEqual([{ n: 1 }, { n: 1 }]);
+    await views.commit(commitOf(set, 1n, 2n, [item('a', { n: 2 })]));
+    const [later, same] = await read();
+    expect([later, same === b]).toEqual([{ n: 2 }, true]);
+    await views.commit(commitOf(set, 2n, 3n, [], [at('a')]));
+    await views.commit(commitOf(set, 3n, 4n, [item('a', { n: 4 })]));
+    expect(await read()).toEqual([{ n: 4 }, { n: 1 }]);
+    expect(a).toEqual({ n: 1 });
+  });
+
   test('a view and an index that another process adds are read without being told of', async () => {
     const { views, others } = await two();
     const set = freshSet();

@@ -10,6 +10,7 @@ import {
   streamName,
   type EventOf,
   type Projection,
+  type ViewStore,
 } from '@proficio/events';
 import { SqliteEventStore, SqliteViewStore } from '@proficio/infra';
 import { temporaryFolder } from '../contract/temporary-folder.js';
@@ -100,4 +101,23 @@ describe.each([
     expect(await read.get('note', TENANT, 'bob 3')).toEqual({ of: 'bob' });
     expect(await views.get(SET, { view: 'note', tenant: TENANT, key: 'ada 1' })).toEqual({ of: 'ada' });
   });
+});
+
+test('a document that its store says is the same is taken up once, and any other each time', async () => {
+  const { views, read } = await ran(true, 1e6);
+  const one = await read.get('laps', TENANT, 'ada');
+  expect(await read.get('laps', TENANT, 'ada')).toEqual(one);
+  expect(await read.get('laps', TENANT, 'ada')).not.toBe(one);
+  let frozen: object | undefined;
+  const same: ViewStore = Object.assign(Object.create(views) as ViewStore, {
+    live: async (...asked: Parameters<ViewStore['live']>) => {
+      const { documents, pages } = await views.live(...asked);
+      frozen ??= Object.freeze(documents[0]?.[0] as object);
+      return { documents: [[frozen]], pages };
+    },
+  });
+  const reader = readerOf(same)(laps);
+  const first = await reader.get('laps', TENANT, 'ada');
+  expect(first).toEqual(one);
+  expect(await reader.get('laps', TENANT, 'ada')).toBe(first);
 });

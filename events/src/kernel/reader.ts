@@ -94,8 +94,10 @@ const inside = (store: ViewStore, set: ViewSet): Source => ({
 });
 
 const reader = <D extends Docs>(source: Source, forms: Projection<D>['forms']): ViewReader<D> => {
-  const taken = <V extends keyof D & string>(view: V, laid: unknown): D[V] =>
-    forms?.[view]?.take(laid as never) ?? (laid as D[V]);
+  const taken = <V extends keyof D & string>(view: V, laid: unknown): D[V] => {
+    const form = forms?.[view];
+    return form ? takenOnce(laid, form.take as (laid: unknown) => D[V]) : (laid as D[V]);
+  };
   const found = <V extends keyof D & string>(view: V, laid: unknown): D[V] | undefined =>
     laid === undefined ? undefined : taken(view, laid);
   return {
@@ -116,3 +118,11 @@ const reader = <D extends Docs>(source: Source, forms: Projection<D>['forms']): 
     lacks: async (tenant, learner) => (await source.page(asideOf(tenant, learner))).entries.length > 0,
   };
 };
+
+/** A frozen document is the same one whenever it is read, and lies in one view: it is taken up once. */
+const takenOnce = <T>(laid: unknown, take: (laid: unknown) => T): T => {
+  if (typeof laid !== 'object' || laid === null || !Object.isFrozen(laid)) return take(laid);
+  if (!known.has(laid)) known.set(laid, take(laid));
+  return known.get(laid) as T;
+};
+const known = new WeakMap<object, unknown>();

@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 import type { Kept } from './kept.js';
 
 const MANY = 1000;
-export const DOC = { projection: { doc: 1 } } as const;
+export const DOC = { projection: { doc: 1, pos: 1 } } as const;
 
 export const docOf = (kept: Pick<Kept, 'doc'> | null | undefined): unknown =>
   kept?.doc === undefined ? undefined : (JSON.parse(kept.doc) as unknown);

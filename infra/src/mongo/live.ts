@@ -1,8 +1,9 @@
 import type { Live, LiveDocuments, LivePage } from '@proficio/events';
 import { MongoServerSelectionError, type Document } from 'mongodb';
-import { docOf, foundIn } from './documents.js';
+import { foundIn } from './documents.js';
 import { idOf, type Kept } from './kept.js';
 import { plannedPage, walked, type PlannedPage } from './pages.js';
+import type { ParsedDocuments } from './parsed.js';
 import type { Listed, Places } from './places.js';
 import type { LiveSet, ViewRegistry } from './view-registry.js';
 
@@ -30,11 +31,16 @@ interface Found {
  * removed once it is not: so what was read was of the active set, and what was not found is not there. Else the read is
  * made anew, of the set that is active now.
  */
-export const readLive = async (places: Places, registry: ViewRegistry, asked: Asked): Promise<Live> => {
+export const readLive = async (
+  places: Places,
+  registry: ViewRegistry,
+  parsed: ParsedDocuments,
+  asked: Asked,
+): Promise<Live> => {
   for (;;) {
     const planned = await plan(registry, asked);
     const found = await read(places, planned);
-    if (registry.areLive(planned.sets, found.listed)) return shown(planned, found);
+    if (registry.areLive(planned.sets, found.listed)) return shown(places, parsed, planned, found);
   }
 };
 
@@ -56,9 +62,10 @@ const plan = async (registry: ViewRegistry, asked: Asked): Promise<Planned> => {
   return { sets: [...sets.values()], documents, pages };
 };
 
-const shown = ({ documents, pages }: Planned, found: Found): Live => ({
-  documents: documents.map(({ ids }, n) => {
-    const docs = new Map(found.documents[n]?.map((kept) => [kept._id, docOf(kept)]));
+const shown = (places: Places, parsed: ParsedDocuments, { documents, pages }: Planned, found: Found): Live => ({
+  documents: documents.map(({ set, view, ids }, n) => {
+    const { collectionName } = places.view(set.known.id, view);
+    const docs = new Map(found.documents[n]?.map((kept) => [kept._id, parsed.of(collectionName, kept)]));
     return ids.map((id) => docs.get(id));
   }),
   pages: pages.map(({ page }, n) => page.pageOf(found.pages[n] ?? [])),

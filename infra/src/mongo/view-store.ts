@@ -23,6 +23,7 @@ import { readLive } from './live.js';
 import { atOneMoment } from './moment.js';
 import { storing } from './outage.js';
 import { plannedPage, walked } from './pages.js';
+import { ParsedDocuments } from './parsed.js';
 import { placesIn, type Places, type SetState } from './places.js';
 import { removeLeftovers, removeSet } from './removal.js';
 import { nameOf, ViewRegistry, type KnownSet } from './view-registry.js';
@@ -37,6 +38,7 @@ type Partition = Omit<ViewSet, 'generation'>;
 export class MongoViewStore implements ViewStore {
   private readonly places: Places;
   private readonly registry: ViewRegistry;
+  private readonly parsed = new ParsedDocuments();
 
   private constructor(db: Db) {
     this.places = placesIn(db);
@@ -144,7 +146,7 @@ export class MongoViewStore implements ViewStore {
   }
 
   live(documents: readonly LiveDocuments[], pages: readonly LivePage[]): Promise<Live> {
-    return storing(() => readLive(this.places, this.registry, { documents, pages }));
+    return storing(() => readLive(this.places, this.registry, this.parsed, { documents, pages }));
   }
 
   async scan<T>(set: ViewSet, look: (seen: Seen) => Promise<T>): Promise<T> {

@@ -77,6 +77,23 @@ test('as of a day is what a log of the facts up to that day shows', () =>
     }),
   ));
 
+test('what was worked out for one moment changes no other', () =>
+  fc.assert(
+    fc.property(logs, fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 6 }), (log, days) => {
+      const docs = folded(profile, recordedIn(log), 7);
+      const moments = days.flatMap((day): readonly (AsOf | null)[] => {
+        const at = new Date(Date.UTC(2026, 0, day, 12)).toISOString();
+        return [{ clock: 'OCCURRED', at }, { clock: 'RECORDED', at }, null];
+      });
+      const shared = heldOf(docs, ADA);
+      const told = (held: typeof shared, moment: AsOf | null) => {
+        const { own, taught, countsOf } = knownAt(held, moment, NOW);
+        return [own(), taught(), SKILLS.map(countsOf)];
+      };
+      for (const moment of moments) expect(told(shared, moment)).toEqual(told(heldOf(docs, ADA), moment));
+    }),
+  ));
+
 test('withdrawing what was recorded last shows what was shown before it', () =>
   fc.assert(
     fc.property(inTime, fc.double({ min: 0, max: 1, noNaN: true }), (log, outcome) => {

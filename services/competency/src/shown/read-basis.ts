@@ -1,32 +1,20 @@
 import { readAbout, type ViewReader } from '@proficio/events';
 import { NOT_FOUND, type Context } from '@proficio/graph';
-import type { AsOf } from '../profile/as-of.js';
 import { learnerKey, type Enrolment, type LearnerDoc, type ProfileDocs } from '../profile/documents.js';
 import { enrolmentsAt, latestActive } from '../profile/enrolments.js';
 import { knownAt, type Held } from '../profile/known.js';
 import { overridesAt } from '../profile/overrides.js';
 import { profile } from '../profile/profile.js';
-import { isBeyond, readEntries } from '../profile/read-evidence.js';
+import { isBeyond, readHeld } from '../profile/read-evidence.js';
 import { selfAssessmentsAt } from '../profile/self-assessments.js';
 import { frameworkAt, newestFramework } from '../publication/library.js';
 import type { Framework, Role } from '../publication/prepared.js';
 import type { Known } from '../policy/policy.js';
+import type { Asked } from './asked.js';
 import { readBeside, type ReadBeside } from './read-beside.js';
 import type { Basis } from './shown.js';
 
 type Asking = Pick<Context, 'caller' | 'read' | 'kernel' | 'now'>;
-
-export interface Asked {
-  readonly learner: string;
-  readonly framework: string;
-  readonly role: string | null;
-  /** Null for the profile as it is now. */
-  readonly asOf: AsOf | null;
-  /** The clock that the trend goes by. */
-  readonly clock: AsOf['clock'];
-  /** What is believed now is enough: evidence is read only of whom it must be folded anew for. */
-  readonly beliefAlone?: boolean;
-}
 
 /** What a profile is made of, and where the log stood for it. */
 export interface Read {
@@ -52,12 +40,11 @@ export const readBasis = async (asking: Asking, asked: Asked): Promise<Read> => 
   if (!framework) throw NOT_FOUND('framework');
 
   // Together, so that both are one read of the store.
-  const [role, entries] = await Promise.all([
+  const [role, held] = await Promise.all([
     roleOf(beside, asked, latest?.role ?? null),
-    learner && recent ? readEntries(beside.chunks, learner, recent) : NO_ENTRIES,
+    learner && recent ? readHeld(beside.chunks, learner, recent) : { learner, entries: NO_ENTRIES },
   ]);
   beside.needed({ role: latest?.role ?? null, chunks: recent?.chunks ?? 0 });
-  const held = { learner, entries };
   return {
     basis: {
       framework,

@@ -3,7 +3,7 @@ import type { Context } from '@proficio/graph';
 import { chunkKey, learnerKey, type ChunkDoc, type ProfileDocs } from '../profile/documents.js';
 import { newestRole } from '../publication/library.js';
 import type { Role } from '../publication/prepared.js';
-import type { Asked } from './read-basis.js';
+import type { Asked } from './asked.js';
 
 type Asking = Pick<Context, 'caller' | 'read' | 'kernel'>;
 
