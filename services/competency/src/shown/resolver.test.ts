@@ -103,7 +103,7 @@ const PROFILE = parse(`
             domain { id } score standardError level band confirmed target gap priority trend { change z }
             coverage { skills withEvidence } evidenceCount
             skills {
-              skill { id } score standardError level band confirmed target gap evidenceCount
+              skill { id } score standardError level band confirmed target gap trend { change z } evidenceCount
               explanation { cause words value }
               evidence(first: $first, after: $cursor) {
                 edges { cursor node { move { expected own base mean because { cause value } } kind item outcome weight share hesitationMs occurredAt recordedAt counted withdrawn } }
@@ -129,9 +129,14 @@ interface Piece {
   readonly counted: boolean;
   readonly withdrawn: boolean;
 }
+interface Trend {
+  readonly change: number;
+  readonly z: number | null;
+}
 interface Skill {
   readonly skill: Reference;
   readonly score: number | null;
+  readonly trend: Trend | null;
   readonly evidenceCount: number;
   readonly explanation: readonly Part[] | null;
   readonly evidence: {
@@ -142,7 +147,7 @@ interface Skill {
 interface Domain {
   readonly domain: Reference;
   readonly target: number | null;
-  readonly trend: { readonly change: number; readonly z: number | null } | null;
+  readonly trend: Trend | null;
   readonly evidenceCount: number;
   readonly skills: readonly Skill[];
 }
@@ -381,6 +386,13 @@ describe('by the estimator', () => {
     expect((await change({})).z).toEqual(expect.any(Number));
     expect(await change({ policy: 'canvas/average@1' })).toEqual({ change: 2 / 3 - 1, z: null });
     expect(await trend({ asOf: '2025-11-20T00:00:00Z' })).toBeNull();
+  });
+  test('a skill has its own trend', async () => {
+    const trend = async (key: string, asked: Asked = {}) => skill(await cy(asked), key).trend;
+    expect(named((await trend('c1')) ?? undefined).z).toEqual(expect.any(Number));
+    expect(await trend('c1', { policy: 'canvas/average@1' })).toEqual({ change: 2 / 3 - 1, z: null });
+    expect(await trend('c1', { asOf: '2025-11-20T00:00:00Z' })).toBeNull();
+    expect(await trend('a1')).toBeNull();
   });
 });
 

@@ -25,6 +25,7 @@ export interface Standing extends Omit<Estimate, 'belief'>, StandingLevel {
   readonly override: ShownOverride | null;
   readonly target: number | null;
   readonly gap: number | null;
+  readonly trend: () => ShownTrend | null;
   readonly evidenceCount: number;
 }
 export interface ShownSkill extends Standing {
@@ -45,7 +46,6 @@ export interface ShownDomain extends Standing {
   readonly priority: number | null;
   /** The domain's answer in the latest complete self-assessment. */
   readonly rating: DomainRating | null;
-  readonly trend: () => ShownTrend | null;
   readonly coverage: { readonly skills: number; readonly withEvidence: number };
   readonly skills: readonly ShownSkill[];
 }
@@ -73,6 +73,13 @@ export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[]
   const estimates = policy.estimate(known);
   const earlier = once(() => policy.estimate(basis.earlier()));
   const ratings = ratingsOf(latestComplete(selfAssessments), framework);
+  const skillStanding = (skill: string, domainTarget: number | null) => {
+    const estimate = estimates.skill(skill);
+    return {
+      ...standing(framework, estimate, targets?.skills.get(skill) ?? domainTarget, overrides.skills.get(skill)),
+      trend: once(() => trend(estimate, earlier().skill(skill))),
+    };
+  };
   const domains = framework.domains.map((domain): Omit<ShownDomain, 'priority'> => {
     const target = targets?.domains.get(domain.key) ?? null;
     const counting = domain.counting.map(({ skill }) => known.countsOf(skill));
@@ -86,12 +93,7 @@ export const shown = (policy: ScorePolicy, basis: Basis): readonly ShownDomain[]
       evidenceCount: counting.reduce((sum, { evidence }) => sum + evidence, 0),
       skills: domain.skills.map((skill) => ({
         skill,
-        ...standing(
-          framework,
-          estimates.skill(skill.key),
-          targets?.skills.get(skill.key) ?? target,
-          overrides.skills.get(skill.key),
-        ),
+        ...skillStanding(skill.key, target),
         evidenceCount: known.countsOf(skill.key).evidence,
         evidence: { policy, pieces: known.evidenceOf(skill.key), moves: once(() => estimates.moves(skill.key)) },
         explanation: () => estimates.explain(skill.key),
@@ -108,7 +110,7 @@ const standing = (
   estimate: Estimate,
   target: number | null,
   set: OverrideSet | undefined,
-): Omit<Standing, 'evidenceCount'> => {
+): Omit<Standing, 'trend' | 'evidenceCount'> => {
   const { score, standardError } = estimate;
   const computed = computedLevel(framework, estimate);
   const override = set ? shownOverride(set, framework) : null;

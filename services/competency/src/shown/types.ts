@@ -12,6 +12,7 @@ const CONFIRMED =
   'Whether the true level is at least the one shown in four cases of five; of level 0, below the first cut point. Null where the policy does not say, and under an override';
 const LEVEL = "How many of the framework's cut points the score reaches; under an override the level that it sets";
 const BAND = "The level's name; `novice` below the first cut point and without evidence";
+const TREND = 'Null without evidence 30 days earlier';
 const COMPUTED = 'What the score alone says: the level shown, unless an override decides that';
 const OVERRIDE = 'An assessor decides the level; null where none does';
 
@@ -59,6 +60,8 @@ export class SkillCompetency {
   target!: number | null;
   @Field(() => Int, { nullable: true, description: 'Levels missing to the target; null without one' })
   gap!: number | null;
+  @Field(() => Trend, { nullable: true, description: TREND })
+  trend!: () => Trend | null;
   @Field(() => ComputedLevel, { description: COMPUTED })
   computed!: ComputedLevel;
   @Field(() => Override, { nullable: true, description: OVERRIDE })
@@ -96,7 +99,7 @@ export class DomainCompetency {
   gap!: number | null;
   @Field(() => Int, { nullable: true, description: "By the framework's priority rule, 1 first; null for none" })
   priority!: number | null;
-  @Field(() => Trend, { nullable: true, description: 'Null without evidence 30 days earlier' })
+  @Field(() => Trend, { nullable: true, description: TREND })
   trend!: () => Trend | null;
   @Field(() => Coverage)
   coverage!: Coverage;
