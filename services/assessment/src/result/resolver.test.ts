@@ -84,6 +84,20 @@ describe('results scored elsewhere', () => {
       'CORRECTED',
     ]);
   });
+  test('are corrected as of when they happened first, in the order of their rows', async () => {
+    const later = { score: 1, occurredAt: '2025-12-24T00:00:00Z' };
+    const length = (await inLog()).length;
+    expect(statuses(await record(row('then'), row('then', later), row('then', { score: 2 })))).toEqual([
+      'RECORDED',
+      'CORRECTED',
+      'CORRECTED',
+    ]);
+    expect(statuses(await record(row('then', later)))).toEqual(['CORRECTED']);
+    const written = (await inLog()).slice(length);
+    expect(written.map(({ data, meta: { occurredAt } }) => ({ data, occurredAt }))).toMatchObject(
+      [70, 1, 2, 1].map((score) => ({ data: { score }, occurredAt: '2025-12-01T00:00:00.000Z' })),
+    );
+  });
   test('are withdrawn by their source, and stay so', async () => {
     await record(row('gone'));
     const id = { source: 'lms', sourceId: 'gone' };

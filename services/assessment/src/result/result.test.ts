@@ -1,10 +1,10 @@
-import type { ItemContent, ResultEvent } from '@proficio/events';
-import { ADA, BOB, given, uuid } from '@proficio/tests';
+import type { ItemContent, ResultEvent, StoredEvent } from '@proficio/events';
+import { ADA, BOB, given, META, uuid } from '@proficio/tests';
 import { ResultRow, type ResultCommand } from './commands.js';
 import { result } from './result.js';
 
 type Scored = Extract<ResultEvent, { type: 'ResultRecorded' }>['data'];
-type Kept = ResultEvent & { readonly id: string };
+type Kept = ResultEvent & Pick<StoredEvent, 'id' | 'meta'>;
 
 const ID = uuid(7);
 const bindings = [{ framework: 'f', skill: 's', share: 1 }];
@@ -37,10 +37,11 @@ const scored = (score: number, maximum = 100): Scored => ({
   maximum,
   outcome: score / maximum,
 });
-const recorded: Kept = { type: 'ResultRecorded', data: scored(78), id: 'e0' };
-const corrected: Kept = { type: 'ResultCorrected', data: { ...scored(80), replaces: 'e0' }, id: 'e1' };
+const meta = { ...META, commandDigest: '', causationId: '', schemaVersion: 1 };
+const recorded: Kept = { type: 'ResultRecorded', data: scored(78), id: 'e0', meta };
+const corrected: Kept = { type: 'ResultCorrected', data: { ...scored(80), replaces: 'e0' }, id: 'e1', meta };
 const gone = { result: ID, learner: ADA, item: 'exam', bindings };
-const withdrawn: Kept = { type: 'ResultWithdrawn', data: { ...gone, replaces: 'e0' }, id: 'e2' };
+const withdrawn: Kept = { type: 'ResultWithdrawn', data: { ...gone, replaces: 'e0' }, id: 'e2', meta };
 
 describe('recording', () => {
   test('carries what its evidence needs', () =>
@@ -99,6 +100,14 @@ describe('recording again', () => {
       .then({ type: 'ResultCorrected', data: { ...scored(78, 120), replaces: 'e0' } }));
   test('another time alone is nothing to do: a correction keeps the first', () =>
     given(result, recorded).when(record(), { occurredAt: '2026-01-04T00:00:00.000Z' }).then());
+  test('a correction happened when the first did', () => {
+    const later = { occurredAt: '2026-01-04T00:00:00.000Z' };
+    const correctedThen: Kept = { ...corrected, meta: { ...meta, ...later } };
+    for (const past of [[recorded], [recorded, correctedThen]])
+      given(result, ...past)
+        .when(record({ score: 79 }), later)
+        .rejects('RESULT_OTHER_TIME', 'occurredAt');
+  });
   test('a correction is measured by the maximum', () =>
     given(result, recorded)
       .when(record({ score: 101 }))

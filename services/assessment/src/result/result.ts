@@ -1,5 +1,6 @@
 import {
   reject,
+  Rejection,
   ResultEvents,
   type Decider,
   type ItemContent,
@@ -8,7 +9,7 @@ import {
 } from '@proficio/events';
 import type { ResultCommand } from './commands.js';
 
-type Kept = ResultEvent & Pick<StoredEvent, 'id'>;
+type Kept = ResultEvent & Pick<StoredEvent, 'id' | 'meta'>;
 type Scored = Extract<ResultEvent, { type: 'ResultRecorded' }>['data'];
 type RecordResult = Extract<ResultCommand, { type: 'RecordResult' }>;
 
@@ -19,13 +20,25 @@ export type Result =
       readonly scored: Scored;
       /** The event whose evidence counts, or counted until it was withdrawn. */
       readonly evidence: string;
+      /** When it happened first: a correction keeps that. */
+      readonly occurredAt: string;
     };
 
-const evolve = (result: Result, { type, data, id }: Kept): Result => {
+/** A correction happened when what it corrects did: the same row, sent with this time, is taken. */
+export class OtherTime extends Rejection {
+  constructor(readonly occurredAt: string) {
+    super('RESULT_OTHER_TIME', [{ field: 'occurredAt', reason: `was ${occurredAt}` }]);
+  }
+}
+
+const evolve = (result: Result, { type, data, id, meta }: Kept): Result => {
   switch (type) {
     case 'ResultRecorded':
-    case 'ResultCorrected':
-      return { status: 'recorded', scored: data, evidence: id };
+      return { status: 'recorded', scored: data, evidence: id, occurredAt: meta.occurredAt };
+    case 'ResultCorrected': {
+      const { occurredAt } = result.status === 'none' ? meta : result;
+      return { status: 'recorded', scored: data, evidence: id, occurredAt };
+    }
     case 'ResultWithdrawn':
       return result.status === 'none' ? result : { ...result, status: 'withdrawn' };
   }
@@ -83,13 +96,14 @@ const recorded = ({ data, found }: RecordResult): Scored => {
  * bound when the result was recorded.
  */
 const correct = (
-  { scored, evidence }: Exclude<Result, { status: 'none' }>,
-  { data: { learner, item, score, maximum } }: RecordResult,
+  { scored, evidence, occurredAt }: Exclude<Result, { status: 'none' }>,
+  { data: { learner, item, score, maximum }, meta }: RecordResult,
 ): readonly ResultEvent[] => {
   if (learner !== scored.learner) return reject('RESULT_OF_OTHER', 'learner', 'this source id is of another learner');
   if (item !== scored.item) return reject('RESULT_OF_OTHER', 'item', `this source id is of item "${scored.item}"`);
   const points = outOf(score, maximum ?? scored.maximum);
   if (points.score === scored.score && points.maximum === scored.maximum) return [];
+  if (meta.occurredAt !== occurredAt) throw new OtherTime(occurredAt);
   return [{ type: 'ResultCorrected', data: { ...scored, ...points, replaces: evidence } }];
 };
 
@@ -99,7 +113,7 @@ const outOf = (score: number, maximum: ItemContent['maximum']) =>
     : reject('SCORE_OUT_OF_RANGE', 'score', `must be from 0 to ${maximum}`);
 
 export const result: Decider<Result, ResultCommand, ResultEvent, Kept> = {
-  // Spread, so that the compiler looks again: what the family decodes has an id and its circumstances.
+  // Spread, so that the compiler looks again: what the family decodes has an id and metadata.
   events: { ...ResultEvents },
   initial: { status: 'none' },
   decide,
