@@ -1,4 +1,4 @@
-import { futureFaults, happened } from './happened.js';
+import { byNow, futureFaults, happened } from './happened.js';
 
 const NOW = new Date('2026-01-05T09:00:00Z');
 const fieldsAt = (occurredAt: unknown) => futureFaults({ occurredAt, more: 'faulty' }, NOW).map(({ field }) => field);
@@ -14,4 +14,9 @@ test('no time is not in the future, nor is what cannot be read', () => {
 test('nothing happened before 1900', () => {
   expect(happened.safeParse('1900-01-01T00:00:00Z').success).toBe(true);
   expect(happened.safeParse('1899-12-31T23:59:59Z').success).toBe(false);
+});
+test('what a clock that is ahead tells happened now', () => {
+  const now = NOW.toISOString();
+  expect(byNow('2026-01-05T09:08:00.000Z', now)).toBe(now);
+  expect(byNow('2026-01-05T08:59:59.999Z', now)).toBe('2026-01-05T08:59:59.999Z');
 });

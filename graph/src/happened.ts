@@ -18,3 +18,9 @@ export const futureFaults = (input: unknown, now: Date): readonly Fault[] => {
   const isFuture = Date.parse(dated.data?.occurredAt ?? '') > now.getTime() + SKEW_MS;
   return isFuture ? [{ field: 'occurredAt', reason: 'must not be in the future' }] : [];
 };
+
+/**
+ * A teller's clock may be ahead of ours: what it says of the coming minutes happened now, so that what is known as of now
+ * is all that there is. Both ISO 8601 in UTC.
+ */
+export const byNow = (occurredAt: string, now: string): string => (occurredAt < now ? occurredAt : now);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { foreignId, Rejection, type CommandMeta } from '@proficio/events';
 import type { Context } from './context.js';
-import { futureFaults, happened } from './happened.js';
+import { byNow, futureFaults, happened } from './happened.js';
 import { invalidInput, refused, type InvalidInput, type Refused } from './problem.js';
 
 /** What every mutation's input may carry beside its own fields. */
@@ -30,14 +30,17 @@ export const mutate = async <Data, Result>(
   }
 };
 
-const metaOf = ({ caller, now, newId, correlationId }: Context, given: z.infer<typeof Envelope>): CommandMeta => ({
-  tenant: caller.tenant,
-  actor: caller.actor,
-  occurredAt: given.occurredAt ?? now.toISOString(),
-  recordedAt: now.toISOString(),
-  commandId: given.commandId ?? newId(),
-  correlationId,
-});
+const metaOf = ({ caller, now, newId, correlationId }: Context, given: z.infer<typeof Envelope>): CommandMeta => {
+  const recordedAt = now.toISOString();
+  return {
+    tenant: caller.tenant,
+    actor: caller.actor,
+    occurredAt: byNow(given.occurredAt ?? recordedAt, recordedAt),
+    recordedAt,
+    commandId: given.commandId ?? newId(),
+    correlationId,
+  };
+};
 
 const faultsOf = ({ error }: z.ZodSafeParseResult<unknown>) =>
   error?.issues.map(({ path, message }) => ({ field: path.join('.') || 'input', reason: message })) ?? [];

@@ -9,7 +9,7 @@ import {
   type ItemContent,
   type Kernel,
 } from '@proficio/events';
-import { futureFaults, type Context } from '@proficio/graph';
+import { byNow, futureFaults, type Context } from '@proficio/graph';
 import { itemsOf } from '../bank/items-of.js';
 import { ResultRow } from './commands.js';
 import { askedTogether, heldKeys } from './held-keys.js';
@@ -118,7 +118,7 @@ const takeRow = async (
     return handle(kernel, result, id, command, async () => command);
   };
   try {
-    const { events, position } = await inTurn(turns, id, () => asOfTheFirst(send, occurredAt));
+    const { events, position } = await inTurn(turns, id, () => asOfTheFirst(send, byNow(occurredAt, recordedAt)));
     return { status: statusOf(events[0]?.type), code: null, faults: [], position };
   } catch (error) {
     if (error instanceof Rejection) return refused(error.code, error.faults);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ADA, TENANT } from '@proficio/tests';
-import { assessor, refusal, served } from '../served.sample.js';
+import { assessor, NOW, refusal, served } from '../served.sample.js';
 
 const { keys, does, inLog } = served();
 
@@ -97,6 +97,12 @@ describe('results scored elsewhere', () => {
     expect(written.map(({ data, meta: { occurredAt } }) => ({ data, occurredAt }))).toMatchObject(
       [70, 1, 2, 1].map((score) => ({ data: { score }, occurredAt: '2025-12-01T00:00:00.000Z' })),
     );
+  });
+  test('of a clock that is some minutes ahead happened now', async () => {
+    const length = (await inLog()).length;
+    const ahead = new Date(NOW.getTime() + 8 * 60_000).toISOString();
+    expect(statuses(await record(row('ahead', { occurredAt: ahead })))).toEqual(['RECORDED']);
+    expect((await inLog())[length]?.meta.occurredAt).toBe(NOW.toISOString());
   });
   test('are withdrawn by their source, and stay so', async () => {
     await record(row('gone'));

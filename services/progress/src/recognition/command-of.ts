@@ -1,5 +1,5 @@
 import { derivedId, keptSourceId, personId, type CommandMeta } from '@proficio/events';
-import type { Context } from '@proficio/graph';
+import { byNow, type Context } from '@proficio/graph';
 import type { KnownFramework, RecognitionCommand, Row } from './commands.js';
 
 export const bindingsOf = ({ bindings, framework, skill }: Row) =>
@@ -21,7 +21,7 @@ export const commandOf = async (
 /** Content tells repeats of a source's rows; the command id those of a row that has no source. */
 const metaOf = ({ occurredAt, source }: Row, meta: CommandMeta): CommandMeta => ({
   ...meta,
-  occurredAt: occurredAt ?? meta.occurredAt,
+  occurredAt: byNow(occurredAt ?? meta.occurredAt, meta.recordedAt),
   commandId: source ? null : meta.commandId,
 });
 

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { BOB } from '@proficio/tests';
-import { assessor, administrator, FRAMEWORK, mutation, learnerMutation, fieldsOf, served } from '../served.sample.js';
+import {
+  assessor,
+  administrator,
+  FRAMEWORK,
+  mutation,
+  learnerMutation,
+  fieldsOf,
+  NOW,
+  served,
+} from '../served.sample.js';
 
 const { events, data, run } = served();
 
@@ -94,6 +103,15 @@ describe('prior learning', () => {
       code: 'INVALID_INPUT',
       faults: [{ field: 'score' }, { field: 'occurredAt' }],
     });
+  });
+  test('of a clock that is some minutes ahead happened now', async () => {
+    const occurredAt = new Date(NOW.getTime() + 8 * 60_000).toISOString();
+    const head = await events.head();
+    await recognise([{ ...row, score: 0.5, source: 'banked', sourceId: 'ahead', occurredAt }]);
+    const written: string[] = [];
+    for await (const batch of events.readAll({ categories: ['recognition'] }, head))
+      written.push(...batch.events.map(({ meta }) => meta.occurredAt));
+    expect(written).toEqual([NOW.toISOString()]);
   });
   test('by hand is told apart by the command', async () => {
     const rows = [{ ...row, subject: '43', score: 0.5, note: 'Seen' }];
