@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { EVIDENCE_KINDS } from '@proficio/events';
-import { fileBySkill, lineOf, NO_LINES } from './lines.js';
+import { addLine, fileBySkill, noLines } from './lines.js';
 import type { Entry } from './piece.js';
+import { piece } from './piece.sample.js';
 
 const text = fc.string({ unit: 'binary' });
 const time = fc.constantFrom('2026-01-05T09:00:00.000Z', '2026-01-05T09:00:00.001Z', '');
@@ -49,10 +50,21 @@ const entry: fc.Arbitrary<Entry> = fc.oneof(
 test('entries come back from a store by skill, in order, bit by bit', () =>
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom(...SKILLS), entry)), (filed) => {
-      const lines = filed.reduce((before, [skill, told]) => before + lineOf(skill, told), NO_LINES);
+      const lines = noLines();
+      for (const [skill, told] of filed) addLine(lines, skill, told);
       const bySkill = new Map(SKILLS.map((skill) => [skill, new Array<Entry>()]));
       fileBySkill(JSON.parse(JSON.stringify(lines)), bySkill);
       for (const [skill, entries] of bySkill)
         expect(entries).toStrictEqual(filed.filter(([of]) => of === skill).map(([, told]) => told));
     }),
   ));
+
+test('where in the log an entry stands is no part of its line', () => {
+  const told = (position: string) => {
+    const lines = noLines();
+    addLine(lines, 's', piece({ position }));
+    return lines;
+  };
+  expect([told('1').position, told('1').text]).not.toEqual([told('2').position, told('2').text]);
+  expect(told('1').text).toBe(told('2').text);
+});

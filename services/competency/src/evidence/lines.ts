@@ -9,16 +9,24 @@ import type { Entry, Piece, Withdrawal } from './piece.js';
  * nor written field by field for it, and only who looks at evidence takes lines apart.
  *
  * A line's fields are parted by blanks: skill, kind, event, item, when it happened, when it was recorded and when the log
- * had taken it (each empty where it is the same as the one before), position, what it corrects or withdraws, and of
- * pieces place, outcome, the item's weight, share, hesitation, and the reading by the bits of its doubles. What is null
- * is empty.
+ * had taken it (each empty where it is the same as the one before), what it corrects or withdraws, and of pieces place,
+ * outcome, the item's weight, share, hesitation, and the reading by the bits of its doubles. What is null is empty.
  */
-export type Lines = string;
-export const NO_LINES: Lines = '';
+export interface Lines {
+  text: string;
+  /** That of each line, parted by blanks: no part of the line, since positions are no part of what views say. */
+  position: string;
+}
+export const noLines = (): Lines => ({ text: '', position: '' });
+
+export const addLine = (lines: Lines, skill: string, entry: Entry): void => {
+  lines.text += lineOf(skill, entry);
+  lines.position += `${word(entry.position)} `;
+};
 
 /** Joined, a line is a text of its own, and holds on to none that it is made from. */
-export const lineOf = (skill: string, entry: Entry): Lines => {
-  const { kind, eventId, recordedAt, knownAt, position } = entry;
+const lineOf = (skill: string, entry: Entry): string => {
+  const { kind, eventId, recordedAt, knownAt } = entry;
   const piece = isPiece(entry) ? entry : null;
   const occurredAt = piece && piece.occurredAt;
   return [
@@ -29,7 +37,6 @@ export const lineOf = (skill: string, entry: Entry): Lines => {
     word(occurredAt),
     word(recordedAt === occurredAt ? null : recordedAt),
     word(knownAt === recordedAt ? null : knownAt),
-    word(position),
     word((isPiece(entry) ? entry.replaces : entry.withdraws) ?? null),
     digits(piece && piece.place),
     digits(piece && piece.outcome),
@@ -54,35 +61,38 @@ const KINDS: readonly (EvidenceKind | Withdrawal['kind'])[] = [
 const CODES = new Map(KINDS.map((kind, place) => [kind, String(place)]));
 
 /** Adds the entries to those of their skills. */
-export const fileBySkill = (lines: Lines, bySkill: ReadonlyMap<string, Entry[]>): void => {
-  for (let from = 0, end = lines.indexOf('\n'); end >= 0; from = end + 1, end = lines.indexOf('\n', from)) {
-    const fields = lines.slice(from, end).split(' ');
-    bySkill.get(textIn(fields, 0) ?? '')?.push(entryIn(fields));
+export const fileBySkill = ({ text, position }: Lines, bySkill: ReadonlyMap<string, Entry[]>): void => {
+  const positions = position.split(' ');
+  for (let line = 0, from = 0, end = text.indexOf('\n'); end >= 0; line++) {
+    const fields = text.slice(from, end).split(' ');
+    bySkill.get(textIn(fields, 0) ?? '')?.push(entryIn(fields, textIn(positions, line) ?? ''));
+    from = end + 1;
+    end = text.indexOf('\n', from);
   }
 };
 
-const entryIn = (fields: readonly string[]): Entry => {
+const entryIn = (fields: readonly string[], position: string): Entry => {
   const kind = KINDS[Number(fields[1])] ?? 'withdrawal';
+  const eventId = textIn(fields, 2) ?? '';
   const [item, occurredAt] = [textIn(fields, 3), textIn(fields, 4)];
   const recordedAt = textIn(fields, 5) ?? occurredAt ?? '';
   const knownAt = textIn(fields, 6) ?? recordedAt;
-  const common = { eventId: textIn(fields, 2) ?? '', recordedAt, position: textIn(fields, 7) ?? '', knownAt };
-  const takes = textIn(fields, 8);
-  if (kind === 'withdrawal') return { ...common, kind, withdraws: takes ?? '' };
+  const takes = textIn(fields, 7);
+  if (kind === 'withdrawal') return { eventId, recordedAt, position, knownAt, kind, withdraws: takes ?? '' };
   const piece: Piece = {
-    eventId: common.eventId,
-    place: Number(fields[9]),
+    eventId,
+    place: Number(fields[8]),
     kind,
     item,
-    outcome: numberIn(fields, 10),
-    itemWeight: Number(fields[11]),
-    share: Number(fields[12]),
-    hesitationMs: numberIn(fields, 13),
+    outcome: numberIn(fields, 9),
+    itemWeight: Number(fields[10]),
+    share: Number(fields[11]),
+    hesitationMs: numberIn(fields, 12),
     occurredAt: occurredAt ?? recordedAt,
     recordedAt,
-    position: common.position,
+    position,
     knownAt,
-    reading: fields[14] ? rowOfBits(fields[14]) : null,
+    reading: fields[13] ? rowOfBits(fields[13]) : null,
   };
   return takes === null ? piece : { ...piece, replaces: takes };
 };

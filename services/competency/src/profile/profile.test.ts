@@ -36,7 +36,7 @@ const after = (...past: Past) => {
     entries: (skill: string) => entriesIn(docs, ADA).get(skill),
   };
 };
-const idsIn = (doc: ChunkDoc | undefined) => doc?.entries.split('\n').flatMap((line) => line.split(' ')[2] ?? []);
+const idsIn = (doc: ChunkDoc | undefined) => doc?.entries.text.split('\n').flatMap((line) => line.split(' ')[2] ?? []);
 const standingsIn = ({ skills }: LearnerDoc) =>
   Object.fromEntries(skills.keys.map((skill) => [skill, standingIn(skills, skill)]));
 const standing = (evidence: number, teaching: number): SkillStanding => ({ evidence, teaching });

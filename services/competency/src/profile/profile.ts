@@ -14,7 +14,7 @@ import {
 import { noRows, newItem } from '../estimator/index.js';
 import { evidenceOf, type FactEvent, type Filed } from '../evidence/evidence-of.js';
 import { isPiece } from '../evidence/in-order.js';
-import { lineOf, NO_LINES } from '../evidence/lines.js';
+import { addLine, noLines } from '../evidence/lines.js';
 import {
   CHUNK,
   chunkAt,
@@ -153,15 +153,15 @@ const file = (
   { skill, entry }: Filed,
 ): void => {
   const at = recentAt(tenant, data.learner, framework);
-  const doc = put(views, at, views.get(at) ?? { chunks: 0, kept: 0, entries: NO_LINES });
+  const doc = put(views, at, views.get(at) ?? { chunks: 0, kept: 0, entries: noLines() });
   entry.knownAt = shared.knownAt;
   if (doc.kept >= CHUNK) {
     views.put(chunkAt(tenant, data.learner, framework, doc.chunks), { entries: doc.entries });
     doc.chunks++;
     doc.kept = 0;
-    doc.entries = NO_LINES;
+    doc.entries = noLines();
   }
-  doc.entries += lineOf(skill, entry);
+  addLine(doc.entries, skill, entry);
   doc.kept++;
   countIn(learner.skills, skill, entry);
   if (!isPiece(entry) || entry.replaces !== undefined) learner.refold = true;
