@@ -59,12 +59,17 @@ test('entries come back from a store by skill, in order, bit by bit', () =>
     }),
   ));
 
-test('where in the log an entry stands is no part of its line', () => {
-  const told = (position: string) => {
+test('where and when the log took an entry is no part of its line', () => {
+  const told = (change: object) => {
     const lines = noLines();
-    addLine(lines, 's', piece({ position }));
+    addLine(lines, 's', piece(change));
     return lines;
   };
-  expect([told('1').position, told('1').text]).not.toEqual([told('2').position, told('2').text]);
-  expect(told('1').text).toBe(told('2').text);
+  const later = { recordedAt: '2026-02-01T00:00:00.000Z', knownAt: '2026-02-02T00:00:00.000Z' };
+  expect(told({ position: '2', ...later })).toEqual({
+    text: told({}).text,
+    position: '2 ',
+    recordedAt: `${later.recordedAt} `,
+    knownAt: `${later.knownAt} `,
+  });
 });

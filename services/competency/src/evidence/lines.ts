@@ -8,35 +8,39 @@ import type { Entry, Piece, Withdrawal } from './piece.js';
  * A learner's entries as text, a line for each, in log order. One more is one more line: those before it are neither read
  * nor written field by field for it, and only who looks at evidence takes lines apart.
  *
- * A line's fields are parted by blanks: skill, kind, event, item, when it happened, when it was recorded and when the log
- * had taken it (each empty where it is the same as the one before), what it corrects or withdraws, and of pieces place,
- * outcome, the item's weight, share, hesitation, and the reading by the bits of its doubles. What is null is empty.
+ * A line's fields are parted by blanks: skill, kind, event, item, when it happened, what it corrects or withdraws, and of
+ * pieces place, outcome, the item's weight, share, hesitation, and the reading by the bits of its doubles. What is null
+ * is empty. What the log says of an entry stands beside the lines, by field, since whoever compares views of two logs
+ * leaves it out: where the entry stands, when it was recorded, and when the log had taken it (empty where that is the
+ * same as the time before it).
  */
 export interface Lines {
   text: string;
-  /** That of each line, parted by blanks: no part of the line, since positions are no part of what views say. */
   position: string;
+  recordedAt: string;
+  knownAt: string;
 }
-export const noLines = (): Lines => ({ text: '', position: '' });
+export const noLines = (): Lines => ({ text: '', position: '', recordedAt: '', knownAt: '' });
 
 export const addLine = (lines: Lines, skill: string, entry: Entry): void => {
-  lines.text += lineOf(skill, entry);
-  lines.position += `${word(entry.position)} `;
+  const { recordedAt, knownAt, position } = entry;
+  const occurredAt = isPiece(entry) ? entry.occurredAt : null;
+  lines.text += lineOf(skill, entry, occurredAt);
+  lines.position += `${word(position)} `;
+  lines.recordedAt += `${word(recordedAt === occurredAt ? null : recordedAt)} `;
+  lines.knownAt += `${word(knownAt === recordedAt ? null : knownAt)} `;
 };
 
 /** Joined, a line is a text of its own, and holds on to none that it is made from. */
-const lineOf = (skill: string, entry: Entry): string => {
-  const { kind, eventId, recordedAt, knownAt } = entry;
+const lineOf = (skill: string, entry: Entry, occurredAt: string | null): string => {
+  const { kind, eventId } = entry;
   const piece = isPiece(entry) ? entry : null;
-  const occurredAt = piece && piece.occurredAt;
   return [
     word(skill),
     CODES.get(kind) ?? '',
     word(eventId),
     word(piece && piece.item),
     word(occurredAt),
-    word(recordedAt === occurredAt ? null : recordedAt),
-    word(knownAt === recordedAt ? null : knownAt),
     word((isPiece(entry) ? entry.replaces : entry.withdraws) ?? null),
     digits(piece && piece.place),
     digits(piece && piece.outcome),
@@ -61,38 +65,43 @@ const KINDS: readonly (EvidenceKind | Withdrawal['kind'])[] = [
 const CODES = new Map(KINDS.map((kind, place) => [kind, String(place)]));
 
 /** Adds the entries to those of their skills. */
-export const fileBySkill = ({ text, position }: Lines, bySkill: ReadonlyMap<string, Entry[]>): void => {
-  const positions = position.split(' ');
-  for (let line = 0, from = 0, end = text.indexOf('\n'); end >= 0; line++) {
-    const fields = text.slice(from, end).split(' ');
-    bySkill.get(textIn(fields, 0) ?? '')?.push(entryIn(fields, textIn(positions, line) ?? ''));
-    from = end + 1;
-    end = text.indexOf('\n', from);
-  }
+export const fileBySkill = (lines: Lines, bySkill: ReadonlyMap<string, Entry[]>): void => {
+  const positions = lines.position.split(' ');
+  const recorded = lines.recordedAt.split(' ');
+  const known = lines.knownAt.split(' ');
+  lines.text.split('\n').forEach((text, line) => {
+    if (text === '') return;
+    const fields = text.split(' ');
+    const occurredAt = textIn(fields, 4);
+    const recordedAt = textIn(recorded, line) ?? occurredAt ?? '';
+    const taken = { recordedAt, knownAt: textIn(known, line) ?? recordedAt, position: textIn(positions, line) ?? '' };
+    bySkill.get(textIn(fields, 0) ?? '')?.push(entryIn(fields, occurredAt ?? recordedAt, taken));
+  });
 };
 
-const entryIn = (fields: readonly string[], position: string): Entry => {
+const entryIn = (
+  fields: readonly string[],
+  occurredAt: string,
+  { recordedAt, position, knownAt }: Pick<Entry, 'recordedAt' | 'position' | 'knownAt'>,
+): Entry => {
   const kind = KINDS[Number(fields[1])] ?? 'withdrawal';
   const eventId = textIn(fields, 2) ?? '';
-  const [item, occurredAt] = [textIn(fields, 3), textIn(fields, 4)];
-  const recordedAt = textIn(fields, 5) ?? occurredAt ?? '';
-  const knownAt = textIn(fields, 6) ?? recordedAt;
-  const takes = textIn(fields, 7);
+  const takes = textIn(fields, 5);
   if (kind === 'withdrawal') return { eventId, recordedAt, position, knownAt, kind, withdraws: takes ?? '' };
   const piece: Piece = {
     eventId,
-    place: Number(fields[8]),
+    place: Number(fields[6]),
     kind,
-    item,
-    outcome: numberIn(fields, 9),
-    itemWeight: Number(fields[10]),
-    share: Number(fields[11]),
-    hesitationMs: numberIn(fields, 12),
-    occurredAt: occurredAt ?? recordedAt,
+    item: textIn(fields, 3),
+    outcome: numberIn(fields, 7),
+    itemWeight: Number(fields[8]),
+    share: Number(fields[9]),
+    hesitationMs: numberIn(fields, 10),
+    occurredAt,
     recordedAt,
     position,
     knownAt,
-    reading: fields[13] ? rowOfBits(fields[13]) : null,
+    reading: fields[11] ? rowOfBits(fields[11]) : null,
   };
   return takes === null ? piece : { ...piece, replaces: takes };
 };
