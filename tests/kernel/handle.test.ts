@@ -127,6 +127,19 @@ test('rows without a command id may go back to an earlier content, with ids of t
   const ids = (await events.read(streamName('till', TENANT, id))).map((event) => event.id);
   expect(new Set(ids).size).toBe(3);
 });
+test('an event happened when its command says, unless its decider says when', async () => {
+  const occurredAt = '2020-06-01T00:00:00.000Z';
+  const backdating: typeof till = {
+    ...till,
+    decide: (total, command) => till.decide(total, command).map((event) => ({ ...event, occurredAt })),
+  };
+  const id = fresh();
+  await handle(kernel, till, id, pay(1, 'a'));
+  const { events: answered } = await handle(kernel, backdating, id, pay(1, 'b'));
+  const stored = await events.read(streamName('till', TENANT, id));
+  expect(stored.map(({ meta }) => meta.occurredAt)).toEqual([META.occurredAt, occurredAt]);
+  expect(answered.map(({ meta }) => [meta.occurredAt, meta.recordedAt])).toEqual([[occurredAt, META.recordedAt]]);
+});
 test('personal fields are sealed in the log and in what is answered, and open with the key only', async () => {
   const handled = await handle(kernel, till, fresh(), note(ADA, 'a secret', 'a'));
   const notes = handled.events.flatMap((event): Sealed<string>[] => (event.type === 'Noted' ? [event.data.note] : []));

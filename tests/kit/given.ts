@@ -1,4 +1,12 @@
-import { fold, Rejection, type Command, type CommandMeta, type Decider, type Event } from '@proficio/events';
+import {
+  fold,
+  Rejection,
+  type Command,
+  type CommandMeta,
+  type Decider,
+  type Event,
+  type Timed,
+} from '@proficio/events';
 import { META } from './circumstances.js';
 
 /** A command in a specification: what it says, and what was looked up for it. The rest has defaults. */
@@ -28,7 +36,7 @@ export const given = <S, C extends Command, Decided extends Event, Kept extends 
     };
     return {
       /** Without events: there was nothing to do. */
-      then: (...expected: readonly NoInfer<Decided>[]): void => expect(decide()).toEqual(expected),
+      then: (...expected: readonly Timed<NoInfer<Decided>>[]): void => expect(decide()).toEqual(expected),
       /** With fields: these, in this order, are at fault. */
       rejects: (code: string, ...fields: readonly string[]): void =>
         expect(rejectionOf(decide)).toMatchObject(fields.length > 0 ? { code, fields } : { code }),

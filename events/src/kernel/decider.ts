@@ -1,5 +1,5 @@
 import type { EventFamily } from './event-family.js';
-import type { Command, Event } from './message.js';
+import type { Command, Event, Timed } from './message.js';
 
 /**
  * The whole write model of one kind of stream. No I/O, no clock, no randomness.
@@ -11,7 +11,7 @@ export interface Decider<State, C extends Command, Decided extends Event, Kept e
   /** Commands whose input has personal fields: their digest is made, and their fields sealed, under the subject's key. */
   readonly personal?: readonly C['type'][];
   readonly initial: State;
-  readonly decide: (state: State, command: C) => readonly Decided[];
+  readonly decide: (state: State, command: C) => readonly Timed<Decided>[];
   readonly evolve: (state: State, event: Kept) => State;
 }
 

@@ -2,7 +2,7 @@ import { fold, type Decider } from './decider.js';
 import { ConflictError, NO_STREAM, streamName, type Appended, type EventStore } from '../ports/event-store.js';
 import { derivedId, digestOf } from './identity.js';
 import type { KeyStore } from '../ports/key-store.js';
-import type { Asked, Command, CommandMeta, Event, NewEvent, Recorded } from './message.js';
+import type { Asked, Command, CommandMeta, Event, NewEvent, Recorded, Timed } from './message.js';
 import { Rejection } from './rejection.js';
 import { sealPersonal } from './seal.js';
 import type { Folded, StreamCache } from './stream-cache.js';
@@ -128,7 +128,7 @@ const repeated = async ({ kernel, decider, stream, meta, digest }: Turn, known: 
 };
 
 /** Checks, seals and stamps. A row without a command id may return to an earlier content: its ids differ by revision. */
-const keep = async (turn: Turn, event: Event, index: number, revision: bigint): Promise<NewEvent> => {
+const keep = async (turn: Turn, event: Timed<Event>, index: number, revision: bigint): Promise<NewEvent> => {
   const { kernel, decider, stream, meta, digest } = turn;
   const origin = meta.commandId ?? `at ${revision}`;
   decider.events.check(event);
@@ -138,6 +138,7 @@ const keep = async (turn: Turn, event: Event, index: number, revision: bigint): 
     data: await sealPersonal(kernel.keys, meta.tenant, decider.events.personalFieldsOf(event.type), event.data),
     meta: {
       ...meta,
+      occurredAt: event.occurredAt ?? meta.occurredAt,
       commandDigest: digest,
       causationId: meta.commandId ?? meta.correlationId,
       schemaVersion: decider.events.versionOf(event.type),

@@ -32,6 +32,9 @@ export interface Event<Type extends string = string, Data = unknown> {
   readonly data: Data;
 }
 
+/** As it was decided: it happened when its command says, unless it says itself, as a correction of what happened before. */
+export type Timed<E extends Event> = E & { readonly occurredAt?: string };
+
 export interface EventMeta extends CommandMeta {
   readonly commandDigest: string;
   readonly causationId: string;

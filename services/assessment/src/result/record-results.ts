@@ -13,8 +13,7 @@ import { byNow, futureFaults, type Context } from '@proficio/graph';
 import { itemsOf } from '../bank/items-of.js';
 import { ResultRow } from './commands.js';
 import { askedTogether, heldKeys } from './held-keys.js';
-import { inTurn, type Turns } from './in-turn.js';
-import { OtherTime, result } from './result.js';
+import { result } from './result.js';
 import { sourceIdOf } from './source-id.js';
 
 export const STATUSES = ['RECORDED', 'UNCHANGED', 'CORRECTED', 'REFUSED'] as const;
@@ -53,9 +52,8 @@ export const recordResults = async (
   );
   const keys = await askedTogether(context.kernel.keys, meta.tenant, learners);
   const together = { ...context.kernel, keys };
-  const turns: Turns = new Map();
   const take = async ({ index, row }: Placed, at: number): Promise<void> => {
-    outcomes[index] = await takeRow(together, turns, row, learners[at] ?? '', items.get(row.item), meta);
+    outcomes[index] = await takeRow(together, row, learners[at] ?? '', items.get(row.item), meta);
   };
   await Promise.all(placed.map(take));
   return outcomes;
@@ -102,7 +100,6 @@ const learnersOf = (
 /** A row carries no command id: its content tells whether it was taken before. */
 const takeRow = async (
   kernel: Kernel,
-  turns: Turns,
   row: ResultRow,
   learner: string,
   content: ItemContent | undefined,
@@ -112,26 +109,14 @@ const takeRow = async (
   const sourceId = await sourceIdOf(kernel, tenant, row);
   const id = derivedId(tenant, 'result', source, sourceId);
   const data = { result: id, learner, item, score, maximum: maximum ?? null, source, sourceId };
-  const send = (at: string) => {
-    const meta = { tenant, actor, occurredAt: at, recordedAt, commandId: null, correlationId };
-    const command = { type: 'RecordResult', subject: learner, data, meta, found: { item: content } } as const;
-    return handle(kernel, result, id, command, async () => command);
-  };
+  const happened = byNow(occurredAt, recordedAt);
+  const meta = { tenant, actor, occurredAt: happened, recordedAt, commandId: null, correlationId };
+  const command = { type: 'RecordResult', subject: learner, data, meta, found: { item: content } } as const;
   try {
-    const { events, position } = await inTurn(turns, id, () => asOfTheFirst(send, byNow(occurredAt, recordedAt)));
+    const { events, position } = await handle(kernel, result, id, command, async () => command);
     return { status: statusOf(events[0]?.type), code: null, faults: [], position };
   } catch (error) {
     if (error instanceof Rejection) return refused(error.code, error.faults);
-    throw error;
-  }
-};
-
-/** A correction is sent once more with the time of what it corrects. */
-const asOfTheFirst = async <T>(send: (occurredAt: string) => Promise<T>, occurredAt: string): Promise<T> => {
-  try {
-    return await send(occurredAt);
-  } catch (error) {
-    if (error instanceof OtherTime) return send(error.occurredAt);
     throw error;
   }
 };

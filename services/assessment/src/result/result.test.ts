@@ -37,6 +37,7 @@ const scored = (score: number, maximum = 100): Scored => ({
   maximum,
   outcome: score / maximum,
 });
+const first = { occurredAt: META.occurredAt };
 const meta = { ...META, commandDigest: '', causationId: '', schemaVersion: 1 };
 const recorded: Kept = { type: 'ResultRecorded', data: scored(78), id: 'e0', meta };
 const corrected: Kept = { type: 'ResultCorrected', data: { ...scored(80), replaces: 'e0' }, id: 'e1', meta };
@@ -82,7 +83,7 @@ describe('recording again', () => {
   });
   test('another score corrects the evidence that counts, as it was bound', () => {
     const bound = { ...item('graded'), bindings: [], weight: 1 };
-    const now = { type: 'ResultCorrected', data: { ...scored(79), replaces: 'e0' } } as const;
+    const now = { type: 'ResultCorrected', data: { ...scored(79), replaces: 'e0' }, ...first } as const;
     given(result, recorded)
       .when(record({ score: 79 }, bound))
       .then(now);
@@ -93,11 +94,11 @@ describe('recording again', () => {
   test('back to the first content is a correction, too', () =>
     given(result, recorded, corrected)
       .when(record())
-      .then({ type: 'ResultCorrected', data: { ...scored(78), replaces: 'e1' } }));
+      .then({ type: 'ResultCorrected', data: { ...scored(78), replaces: 'e1' }, ...first }));
   test('another maximum is a correction', () =>
     given(result, recorded)
       .when(record({ maximum: 120 }))
-      .then({ type: 'ResultCorrected', data: { ...scored(78, 120), replaces: 'e0' } }));
+      .then({ type: 'ResultCorrected', data: { ...scored(78, 120), replaces: 'e0' }, ...first }));
   test('another time alone is nothing to do: a correction keeps the first', () =>
     given(result, recorded).when(record(), { occurredAt: '2026-01-04T00:00:00.000Z' }).then());
   test('a correction happened when the first did', () => {
@@ -106,7 +107,7 @@ describe('recording again', () => {
     for (const past of [[recorded], [recorded, correctedThen]])
       given(result, ...past)
         .when(record({ score: 79 }), later)
-        .rejects('RESULT_OTHER_TIME', 'occurredAt');
+        .then({ type: 'ResultCorrected', data: { ...scored(79), replaces: past.at(-1)?.id ?? '' }, ...first });
   });
   test('a correction is measured by the maximum', () =>
     given(result, recorded)

@@ -1,11 +1,11 @@
 import {
   reject,
-  Rejection,
   ResultEvents,
   type Decider,
   type ItemContent,
   type ResultEvent,
   type StoredEvent,
+  type Timed,
 } from '@proficio/events';
 import type { ResultCommand } from './commands.js';
 
@@ -24,13 +24,6 @@ export type Result =
       readonly occurredAt: string;
     };
 
-/** A correction happened when what it corrects did: the same row, sent with this time, is taken. */
-export class OtherTime extends Rejection {
-  constructor(readonly occurredAt: string) {
-    super('RESULT_OTHER_TIME', [{ field: 'occurredAt', reason: `was ${occurredAt}` }]);
-  }
-}
-
 const evolve = (result: Result, { type, data, id, meta }: Kept): Result => {
   switch (type) {
     case 'ResultRecorded':
@@ -44,7 +37,7 @@ const evolve = (result: Result, { type, data, id, meta }: Kept): Result => {
   }
 };
 
-const decide = (result: Result, command: ResultCommand): readonly ResultEvent[] => {
+const decide = (result: Result, command: ResultCommand): readonly Timed<ResultEvent>[] => {
   switch (command.type) {
     case 'RecordResult':
       return record(result, command);
@@ -58,7 +51,7 @@ const decide = (result: Result, command: ResultCommand): readonly ResultEvent[] 
   }
 };
 
-const record = (result: Result, command: RecordResult): readonly ResultEvent[] => {
+const record = (result: Result, command: RecordResult): readonly Timed<ResultEvent>[] => {
   switch (result.status) {
     case 'none':
       return [{ type: 'ResultRecorded', data: recorded(command) }];
@@ -92,19 +85,18 @@ const recorded = ({ data, found }: RecordResult): Scored => {
 };
 
 /**
- * Equal content is nothing to do, and the time is no content: a correction keeps it, and stays with the item as it was
- * bound when the result was recorded.
+ * Equal content is nothing to do, and the time is no content: a correction happened when what it corrects did, and stays
+ * with the item as it was bound when the result was recorded.
  */
 const correct = (
   { scored, evidence, occurredAt }: Exclude<Result, { status: 'none' }>,
-  { data: { learner, item, score, maximum }, meta }: RecordResult,
-): readonly ResultEvent[] => {
+  { data: { learner, item, score, maximum } }: RecordResult,
+): readonly Timed<ResultEvent>[] => {
   if (learner !== scored.learner) return reject('RESULT_OF_OTHER', 'learner', 'this source id is of another learner');
   if (item !== scored.item) return reject('RESULT_OF_OTHER', 'item', `this source id is of item "${scored.item}"`);
   const points = outOf(score, maximum ?? scored.maximum);
   if (points.score === scored.score && points.maximum === scored.maximum) return [];
-  if (meta.occurredAt !== occurredAt) throw new OtherTime(occurredAt);
-  return [{ type: 'ResultCorrected', data: { ...scored, ...points, replaces: evidence } }];
+  return [{ type: 'ResultCorrected', data: { ...scored, ...points, replaces: evidence }, occurredAt }];
 };
 
 const outOf = (score: number, maximum: ItemContent['maximum']) =>

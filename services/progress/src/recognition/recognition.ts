@@ -7,6 +7,7 @@ import {
   type Fault,
   type RecognitionEvent,
   type StoredEvent,
+  type Timed,
 } from '@proficio/events';
 import type { RecognitionCommand } from './commands.js';
 import { outcomeOf, unknownIn } from './outcome.js';
@@ -24,18 +25,11 @@ interface Recognised {
   readonly level: number | null;
 }
 
-/** A correction happened when what it corrects did: the same row, sent with this time, is taken. */
-export class OtherTime extends Rejection {
-  constructor(readonly occurredAt: string) {
-    super('RECOGNITION_OTHER_TIME', [{ field: 'occurredAt', reason: `was ${occurredAt}` }]);
-  }
-}
-
 /**
  * Content is learner, skills and score or level. The note is not: it is sealed, and no rule compares a sealed value.
- * Nor is the time, which a correction keeps.
+ * Nor is the time: a correction happened when what it corrects did.
  */
-const decide = (before: Recognition, command: RecognitionCommand): readonly DecidedRecognitionEvent[] => {
+const decide = (before: Recognition, command: RecognitionCommand): readonly Timed<DecidedRecognitionEvent>[] => {
   const { recognition, learner, source, sourceId, bindings, level, note } = command.data;
   if (before.status === 'recognised' && isRepeat(before, command)) return [];
   if (learner === command.meta.actor) throw new Rejection('RECOGNITION_OF_ONESELF', [SOMEONE_ELSE]);
@@ -44,8 +38,8 @@ const decide = (before: Recognition, command: RecognitionCommand): readonly Deci
   const outcome = outcomeOf(command);
   const data = { recognition, learner, source, sourceId, bindings: [...bindings], outcome, level, note };
   if (before.status === 'none') return [{ type: 'PriorLearningRecognised', data }];
-  if (command.meta.occurredAt !== before.occurredAt) throw new OtherTime(before.occurredAt);
-  return [{ type: 'PriorLearningCorrected', data: { ...data, replaces: before.event } }];
+  const { event: replaces, occurredAt } = before;
+  return [{ type: 'PriorLearningCorrected', data: { ...data, replaces }, occurredAt }];
 };
 
 const SOMEONE_ELSE = { field: 'learner', reason: 'must be someone else' };

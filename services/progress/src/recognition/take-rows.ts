@@ -4,7 +4,7 @@ import { newestVersions } from '../publications/look-up.js';
 import { bindingsOf, commandOf } from './command-of.js';
 import { Row, type KnownFramework, type RecognitionCommand } from './commands.js';
 import { inOrder } from './in-order.js';
-import { OtherTime, recognition } from './recognition.js';
+import { recognition } from './recognition.js';
 
 /** A row that was taken, with the type of the event it wrote, or null when there was nothing to do. */
 interface TakenRow {
@@ -76,9 +76,9 @@ const knownFrameworks = async (
 
 const takeRow = async (kernel: Kernel, command: RecognitionCommand): Promise<RowAnswer> => {
   try {
-    const { events, position } = await recognise(kernel, command);
-    const { recognition } = command.data;
-    return { status: 'taken', recognition, wrote: events.at(-1)?.type ?? null, position };
+    const id = command.data.recognition;
+    const { events, position } = await handle(kernel, recognition, id, command, async () => command);
+    return { status: 'taken', recognition: id, wrote: events.at(-1)?.type ?? null, position };
   } catch (error) {
     if (error instanceof Rejection) return refusedRow(error.code, error.faults);
     throw error;
@@ -95,18 +95,4 @@ const asSent = (answer: RowAnswer, row: Row | undefined): RowAnswer => {
     reason,
   }));
   return { ...answer, faults };
-};
-
-/** A correction is sent once more with the time of what it corrects. */
-const recognise = async (kernel: Kernel, command: RecognitionCommand) => {
-  const send = (occurredAt: string) => {
-    const timed = { ...command, meta: { ...command.meta, occurredAt } };
-    return handle(kernel, recognition, command.data.recognition, timed, async () => timed);
-  };
-  try {
-    return await send(command.meta.occurredAt);
-  } catch (error) {
-    if (error instanceof OtherTime) return send(error.occurredAt);
-    throw error;
-  }
 };
