@@ -1,4 +1,6 @@
+import type { MovableKeyStore } from '@proficio/events';
 import { ReadConcern, type Db, type MongoClient } from 'mongodb';
+import { heldKeys } from '../held-keys.js';
 import { clientOf } from './client.js';
 import { MongoKeyStore } from './key-store.js';
 import { storing } from './outage.js';
@@ -14,7 +16,7 @@ export interface MongoOptions {
 /** The stores of one MongoDB, until they are closed. */
 export interface Mongo {
   readonly views: MongoViewStore;
-  readonly keys: MongoKeyStore;
+  readonly keys: MovableKeyStore;
   close(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ export const openMongo = async (
   try {
     await storing(() => client.connect());
     const views = await MongoViewStore.open(databaseOf(client, `${database}-views`, timeoutMs));
-    const keys = new MongoKeyStore(databaseOf(client, `${database}-keys`, timeoutMs));
+    const keys = heldKeys(new MongoKeyStore(databaseOf(client, `${database}-keys`, timeoutMs)));
     return { views, keys, close: () => client.close() };
   } catch (error) {
     await client.close();
