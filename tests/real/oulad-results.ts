@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { assessments, RESULTS, skillOf, STARTS } from './oulad.js';
 
 /** A row of the file of results, read here and not by the product. */
@@ -18,25 +18,10 @@ export interface OuladResult {
 
 const DAY_MS = 86_400_000;
 
-const linesIn = (path: string): readonly string[] =>
-  gunzipSync(readFileSync(path)).toString('utf8').trim().split(/\r?\n/);
-const byId = () => new Map(assessments().map((assessment) => [assessment.id, assessment]));
-
-/** Writes the rows of one presentation of one module, in the order of the whole file. */
-export const writePart = (path: string, module: string, presentation: string): void => {
-  const known = byId();
-  const [header = '', ...lines] = linesIn(RESULTS);
-  const own = lines.filter((line) => {
-    const assessment = known.get(line.split(',')[1] ?? '');
-    return assessment?.module === module && assessment.presentation === presentation;
-  });
-  writeFileSync(path, gzipSync([header, ...own, ''].join('\n')));
-};
-
 /** None of the file's fields is quoted. */
-export const ouladResults = (path: string): readonly OuladResult[] => {
-  const known = byId();
-  const [, ...lines] = linesIn(path);
+export const ouladResults = (): readonly OuladResult[] => {
+  const known = new Map(assessments().map((assessment) => [assessment.id, assessment]));
+  const [, ...lines] = gunzipSync(readFileSync(RESULTS)).toString('utf8').trim().split(/\r?\n/);
   return lines.map((text, index) => {
     const [student = '', id = '', submitted = '', banked = '', score = ''] = text.split(',');
     const assessment = known.get(id);
