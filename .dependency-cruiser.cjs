@@ -21,6 +21,12 @@ module.exports = {
       { pathNot: ['^events/', 'node_modules/zod/'], dependencyTypesNot: ['core'] },
     ),
     forbid(
+      'deciding-needs-no-views',
+      'what decides and records knows nothing of what is made of it',
+      { path: '^events/src/(kernel|ports)/', pathNot: TEST },
+      { path: '^events/src/views/' },
+    ),
+    forbid(
       'graph-knows-events',
       'graph, the GraphQL words that subgraphs share, knows no other workspace than events',
       { path: '^graph/', pathNot: TEST },

@@ -47,7 +47,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['infra/**', 'tests/**', 'events/src/kernel/**'],
+    files: ['infra/**', 'tests/**', 'events/src/{kernel,views}/**'],
     rules: { 'no-restricted-syntax': ['error', ...house] },
   },
   {

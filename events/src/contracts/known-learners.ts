@@ -1,5 +1,5 @@
 import type { Recorded } from '../kernel/message.js';
-import type { Projection } from '../kernel/projection.js';
+import type { Projection } from '../views/projection.js';
 import { AttemptEvents, type AttemptEvent } from './attempt.js';
 import { EnrolmentEvents, type EnrolmentEvent } from './enrolment.js';
 import { LearnerEvents, type LearnerEvent } from './learner.js';

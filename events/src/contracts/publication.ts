@@ -1,5 +1,5 @@
 import type { Recorded } from '../kernel/message.js';
-import type { WorkingViews } from '../kernel/projection.js';
+import type { WorkingViews } from '../views/projection.js';
 import type { ViewKey } from '../ports/view-store.js';
 import { joined, type FrameworkContent, type FrameworkPublished, type FrameworkSlice } from './framework.js';
 

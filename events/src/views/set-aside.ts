@@ -1,7 +1,7 @@
 import { tenantOf } from '../ports/event-store.js';
 import type { Page, PageQuery, Put, ViewSet, ViewStore } from '../ports/view-store.js';
-import { HOUSE } from './identity.js';
-import type { StoredEvent } from './message.js';
+import { HOUSE } from '../kernel/identity.js';
+import type { StoredEvent } from '../kernel/message.js';
 
 /** An event that a projection could not take. Nothing of it is in the projection's other documents. */
 export interface SetAside {

@@ -1,4 +1,4 @@
-import type { Event } from './message.js';
+import type { Event } from '../kernel/message.js';
 import { WHOLE, type Partitions } from './partitions.js';
 import { placeOf, type Docs, type Projection } from './projection.js';
 import { asideOf } from './set-aside.js';

@@ -1,5 +1,5 @@
 import { categoryOf, type EventBatch } from '../ports/event-store.js';
-import type { Event, Recorded, StoredEvent } from './message.js';
+import type { Event, Recorded, StoredEvent } from '../kernel/message.js';
 import type { Projection } from './projection.js';
 import { putAside, setAside, type SetAside } from './set-aside.js';
 import { refuseNoKey, ViewCache } from './view-cache.js';

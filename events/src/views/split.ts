@@ -1,4 +1,4 @@
-import type { Event } from './message.js';
+import type { Event } from '../kernel/message.js';
 import { ALL, type Among, type Partition, type Partitions } from './partitions.js';
 import type { Docs, Projection } from './projection.js';
 import type { ReaderOf, ViewReader } from './reader.js';

@@ -1,6 +1,6 @@
-import type { EventFamily } from './event-family.js';
+import type { EventFamily } from '../kernel/event-family.js';
 import type { EventQuery } from '../ports/event-store.js';
-import type { Event, Recorded } from './message.js';
+import type { Event, Recorded } from '../kernel/message.js';
 import { PARTITION, type Partition } from './partitions.js';
 import { SET_ASIDE, SET_ASIDE_INDEXES } from './set-aside.js';
 import type { ViewKey, ViewSet, ViewShapes } from '../ports/view-store.js';
