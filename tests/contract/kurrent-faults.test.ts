@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, NO_STREAM, PositionError, type EventStore, type StoredEvent } from '@proficio/events';
 import { openKurrent, StorageError } from '@proficio/infra';
-import { portOf, startKurrentServer, type Started } from '../kurrent-server/started.js';
+
+import { portOf, startKurrentServer, type About, type Started } from '../kurrent-server/started.js';
 import { allBatches, freshCategory, numbered, numbers, streamIn, until } from './event-store.seed.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -15,8 +16,8 @@ afterEach(async () => {
 });
 
 let count = 0;
-const start = async (file = join(folder.path, `${count++}.db`), port = 0) => {
-  const server = await startKurrentServer(file, port);
+const start = async (file = join(folder.path, `${count++}.db`), port = 0, about: About = {}) => {
+  const server = await startKurrentServer(file, port, about);
   closing.push(server.kill);
   return { ...server, file };
 };
@@ -117,6 +118,28 @@ test(
     for (let n = 0; n < 6; n++) await store.append(streamIn(category), NO_STREAM, many.slice(n * 1000, (n + 1) * 1000));
     await following;
     expect(seen).toEqual(upTo(6000));
+  },
+  LONG,
+);
+
+test(
+  'a server that looks for long for what a filter lets through is waited for, and one that hangs meanwhile is not',
+  async () => {
+    const server = await start(undefined, 0, { lookMs: 1000 });
+    const store = await open(server, { answerMs: 1000, patienceMs: 2000 });
+    const [common, rare] = [freshCategory(), freshCategory()];
+    await store.append(streamIn(rare), NO_STREAM, [numbered(1)]);
+    const many = Array.from({ length: 1000 }, (_, n) => numbered(n));
+    for (let n = 0; n < 2; n++) await store.append(streamIn(common), NO_STREAM, many);
+    await store.append(streamIn(rare), NO_STREAM, [numbered(2)]);
+    const query = { categories: [rare] };
+    expect(numbers((await allBatches(store.readAll(query))).events)).toEqual([1, 2]);
+    const reading = allBatches(store.readAll(query));
+    reading.catch(() => undefined);
+    await sleep(300);
+    server.freeze();
+    await expect(reading).rejects.toThrow(/does not answer/);
+    server.thaw();
   },
   LONG,
 );
@@ -275,6 +298,23 @@ test(
     const { position } = await store.append(streamIn('thing'), NO_STREAM, [numbered(1)]);
     const reading = allBatches(store.readAll({ categories: ['thing'] }, position - 1n));
     await expect(reading).rejects.toThrow(/has no event at position \d+: it is of another log/);
+  },
+  LONG,
+);
+
+test(
+  'reads tell a user’s name and password as they are, not as a connection string has to write them',
+  async () => {
+    const server = await start(undefined, 0, { reader: 'o/hara:1?%:@+2' });
+    const as = (who: string) => open({ ...server, url: server.url.replace('//', `//${who}@`) }, HASTY);
+    const denied = (await as('o%2Fhara:another')).head();
+    await expect(denied).rejects.toThrow(StorageError);
+    await expect(denied).rejects.toThrow(/^KurrentDB at 127\.0\.0\.1:\d+ denies us permission\.$/);
+    const store = await openKurrent(server.url.replace('//', '//o%2Fhara:1%3F%25%3A%40+2@'), PATIENT);
+    closing.push(() => store.close());
+    await store.head();
+    expect(await store.read(streamIn(freshCategory()))).toEqual([]);
+    expect((await allBatches(store.readAll({ categories: ['thing'] }))).events).toEqual([]);
   },
   LONG,
 );

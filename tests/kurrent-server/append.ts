@@ -19,11 +19,13 @@ interface Coming {
   readonly events: Proposed[];
 }
 
+type AppendCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>;
+
 const ALREADY_EXISTS = 6;
 const DEADLINE_EXCEEDED = 4;
 
 /** One call carries all appends of a client, each under an id of its own. */
-export const batchAppend = (log: Log) => (call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>) => {
+export const batchAppend = (log: Log, isReady: () => boolean) => (call: AppendCall) => {
   const coming = new Map<string, Coming>();
   call.on('data', (request: BatchAppendReq) => {
     const id = request.getCorrelationId()?.getString() ?? '';
@@ -34,7 +36,8 @@ export const batchAppend = (log: Log) => (call: ServerDuplexStream<BatchAppendRe
     append.events.push(...request.getProposedMessagesList().map(proposed));
     if (!request.getIsFinal()) return;
     coming.delete(id);
-    const answer = answering(log, append).then((answer) => answer.setCorrelationId(request.getCorrelationId()));
+    const answered = isReady() ? answering(log, append) : Promise.resolve(notReady(append));
+    const answer = answered.then((answer) => answer.setCorrelationId(request.getCorrelationId()));
     answer.then(
       (answer) => void call.write(answer),
       (error: unknown) => void call.destroy(error as Error),
@@ -52,6 +55,14 @@ const answering = async (log: Log, { options, events }: Coming): Promise<BatchAp
     return answer.setError(failure(DEADLINE_EXCEEDED, 'Timeout', new Timeout().serializeBinary()));
   const told = await log.append(stream, expectedBy(options), events);
   return 'actual' in told ? answer.setError(refusal(options, told.actual)) : answer.setSuccess(success(told));
+};
+
+/** In words alone: the call goes on, and no code says that the next append will fare no better. */
+const notReady = ({ options }: Coming): BatchAppendResp => {
+  const nothing = new Any();
+  nothing.pack(new Empty().serializeBinary(), 'google.protobuf.Empty');
+  const told = new Status().setMessage('Server Is Not Ready').setDetails(nothing);
+  return new AppendAnswer().setStreamIdentifier(options.getStreamIdentifier()).setError(told);
 };
 
 const proposed = (message: BatchAppendReq.ProposedMessage): Proposed => ({

@@ -34,6 +34,14 @@ const LAST_PORT = 65_535;
 /** The places that it names, as they stand in it. */
 export const hostsOf = (url: string): string | undefined => SHAPE.exec(url.trim())?.[2];
 
+/**
+ * Who it says we are. The client's native part takes a user's name and password as they stand there, `%3F` and all (tried).
+ */
+export const credentialsOf = (url: string): { readonly username: string; readonly password: string } | undefined => {
+  const [username, password] = (SHAPE.exec(url.trim())?.[1] ?? '').split(':').map(decodeURIComponent);
+  return username && password ? { username, password } : undefined;
+};
+
 /** The same string with these options too, as far as it does not tell them itself. */
 export const unlessTold = (url: string, options: Readonly<Record<string, number>>): string => {
   const [, place = url, query = ''] = /^([^?]*)\?(.*)$/.exec(url) ?? [];

@@ -1,23 +1,35 @@
-import { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { KurrentDBClient, type ReadAllOptions } from '@kurrent/kurrentdb-client';
 import { ConfigurationError } from '../configuration-error.js';
 import { StorageError } from '../storage-error.js';
-import { connectionFault, hostsOf, unlessTold } from './connection-string.js';
+import { connectionFault, credentialsOf, hostsOf, unlessTold } from './connection-string.js';
+import { isLost } from './lost.js';
 
 const RENEWED_MS = 1000;
+/** Nothing but its own time ends a connection of a client that is given up, so there must not be many. */
+const REPLACED_MS = 10_000;
 
 /** Clients of one server or cluster, and what may be said of where they lead: never credentials. */
 export class Connection {
-  /** Appends and subscriptions; it finds its server again by itself. */
-  readonly client: KurrentDBClient;
+  /** With every read: who we are. An append that told it would not go with the others by one call. */
+  readonly asking: Pick<ReadAllOptions, 'credentials'>;
+  private own: KurrentDBClient;
   private native: KurrentDBClient;
   private renewed = -Infinity;
+  private replaced = -Infinity;
 
   constructor(
     private readonly url: string,
     readonly place: string,
   ) {
-    this.client = clientOf(url);
+    const credentials = credentialsOf(url);
+    this.asking = credentials ? { credentials } : {};
+    this.own = clientOf(url);
     this.native = readerOf(url);
+  }
+
+  /** Appends and subscriptions; it finds its server again by itself, but for what `isStuck` tells of. */
+  get client(): KurrentDBClient {
+    return this.own;
   }
 
   /** Reads, by the client's native part, which after an outage may find nothing for ever (tried). */
@@ -30,6 +42,17 @@ export class Connection {
     if (performance.now() - this.renewed < RENEWED_MS) return;
     this.renewed = performance.now();
     this.native = readerOf(this.url);
+  }
+
+  /** Where a client is stuck: what is under way by it fails, and is asked of a new one. */
+  replace(stuck: KurrentDBClient, error: unknown): void {
+    if (stuck !== this.own) return;
+    if (!isLost(error)) {
+      if (performance.now() - this.replaced < REPLACED_MS) return;
+      this.replaced = performance.now();
+    }
+    this.own = clientOf(this.url);
+    void stuck.dispose();
   }
 }
 

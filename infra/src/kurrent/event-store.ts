@@ -15,7 +15,7 @@ import { InHand, MESSAGES, messagesOf } from './in-hand.js';
 import { windowsOf } from './in-order.js';
 import { LogFollower } from './log-follower.js';
 import { LogReader } from './log-reader.js';
-import { LIMITS, patiently, type Attempt, type Limits } from './outage.js';
+import { isStuck, LIMITS, patiently, type Attempt, type Limits } from './outage.js';
 import { storedEvent } from './stored-event.js';
 
 /** Streams that are read at once: more would only wait for each other, in the client or the server, while their time runs. */
@@ -100,7 +100,8 @@ export class KurrentEventStore implements EventStore {
     if (this.isClosed) throw closed(this.connection);
     const events: StoredEvent[] = [];
     try {
-      for await (const { event } of this.connection.reader.readStream(stream)) {
+      const { reader, asking } = this.connection;
+      for await (const { event } of reader.readStream(stream, asking)) {
         attempt.progress();
         if (event) events.push(storedEvent(event));
       }
@@ -128,9 +129,10 @@ export class KurrentEventStore implements EventStore {
     );
     // Set literally: under any other name it would be ignored, and mean any revision.
     const streamState = expected === NO_STREAM ? NO_STREAM_STATE : expected;
-    return this.connection.client.appendToStream(stream, written, {
-      streamState,
-      deadline: Infinity,
+    const { client } = this.connection;
+    return client.appendToStream(stream, written, { streamState, deadline: Infinity }).catch((error: unknown) => {
+      if (isStuck(error)) this.connection.replace(client, error);
+      throw error;
     });
   }
 

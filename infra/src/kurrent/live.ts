@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AllStreamSubscription } from '@kurrent/kurrentdb-client';
+import type { AllStreamSubscription, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { EventBatch, EventQuery, StoredEvent } from '@proficio/events';
 import type { Connection } from './connection.js';
 import { EndedError } from './outage.js';
@@ -21,17 +21,19 @@ export class Live {
   private oldest: bigint;
   private failure: unknown;
   private readonly waiting = new Set<() => void>();
+  private readonly client: KurrentDBClient;
   private readonly subscription: AllStreamSubscription;
   private readonly over = new AbortController();
   private followers = 0;
 
   constructor(
-    { client }: Connection,
+    private readonly connection: Connection,
     private newest: bigint,
     private readonly head: () => Promise<bigint>,
   ) {
     this.oldest = newest;
-    this.subscription = client.subscribeToAll({ fromPosition: placeOf(newest) }, { highWaterMark: BUFFERED });
+    this.client = connection.client;
+    this.subscription = this.client.subscribeToAll({ fromPosition: placeOf(newest) }, { highWaterMark: BUFFERED });
     // An error that nobody listens to ends the process, and a dropped subscription tells more than one.
     this.subscription.on('error', (error) => this.end(error));
     void this.receive();
@@ -94,10 +96,15 @@ export class Live {
     this.wake();
   }
 
+  /** One that was given up takes its subscription with it, without a word. */
+  private get isCurrent(): boolean {
+    return this.connection.client === this.client;
+  }
+
   /** It gives a few thousand events a second, less than are written at times, and may be dead without a word. */
   private async look(): Promise<void> {
     try {
-      for (let goal = this.newest; this.newest >= goal; goal = await this.head())
+      for (let goal = this.newest; this.newest >= goal && this.isCurrent; goal = await this.head())
         await sleep(LOOK_MS, undefined, { ref: false, signal: this.over.signal });
       this.end();
     } catch (error) {

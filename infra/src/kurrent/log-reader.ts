@@ -1,6 +1,7 @@
-import { BACKWARDS, END, type AllStreamResolvedEvent } from '@kurrent/kurrentdb-client';
+import { BACKWARDS, END, type AllStreamResolvedEvent, type KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { PositionError, type EventBatch, type EventQuery, type StoredEvent } from '@proficio/events';
 import { StorageError } from '../storage-error.js';
+import { whileItTells } from './at-work.js';
 import type { Connection } from './connection.js';
 import { answered, isInvalid, type Attempt, type Limits } from './outage.js';
 import { filterOf, placeOf, storedEvent } from './stored-event.js';
@@ -26,9 +27,7 @@ export class LogReader {
 
   /** Position of the last event, the server's own among them, -1n for an empty log. */
   async head(): Promise<bigint> {
-    const last = this.connection.reader.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 });
-    const { events } = await this.chunk(last[Symbol.asyncIterator]());
-    return events[0]?.position ?? -1n;
+    return this.headBy(this.connection.reader);
   }
 
   /**
@@ -64,11 +63,12 @@ export class LogReader {
   }
 
   private async *page(query: EventQuery, from: bigint): AsyncGenerator<readonly StoredEvent[]> {
-    const asked = { fromPosition: placeOf(from), maxCount: PAGE, filter: filterOf(query) };
-    const page = this.connection.reader.readAll(asked)[Symbol.asyncIterator]();
+    const { reader, asking } = this.connection;
+    const asked = { ...asking, fromPosition: placeOf(from), maxCount: PAGE, filter: filterOf(query) };
+    const page = reader.readAll(asked)[Symbol.asyncIterator]();
     try {
       for (let isLast = false; !isLast;) {
-        const chunk = await this.chunk(page, from);
+        const chunk = await this.chunk(page, from, reader);
         ({ isLast } = chunk);
         yield chunk.events;
       }
@@ -78,11 +78,30 @@ export class LogReader {
     }
   }
 
-  private async chunk(page: AsyncIterator<AllStreamResolvedEvent>, from?: bigint): Promise<Chunk> {
+  private async headBy(reader: KurrentDBClient): Promise<bigint> {
+    const asked = { ...this.connection.asking, direction: BACKWARDS, fromPosition: END, maxCount: 1 } as const;
+    const last = reader.readAll(asked)[Symbol.asyncIterator]();
+    const { events } = await answered(this.limits.answerMs, (attempt) => taken(last, attempt));
+    return events[0]?.position ?? -1n;
+  }
+
+  private async chunk(
+    page: AsyncIterator<AllStreamResolvedEvent>,
+    from: bigint,
+    reader: KurrentDBClient,
+  ): Promise<Chunk> {
+    const { answerMs } = this.limits;
     try {
-      return await answered(this.limits.answerMs, (attempt) => taken(page, attempt));
+      return await answered(answerMs, (attempt) =>
+        whileItTells(
+          () => this.headBy(reader),
+          answerMs / 2,
+          attempt,
+          () => taken(page, attempt),
+        ),
+      );
     } catch (error) {
-      if (from === undefined || !isInvalid(error as Error)) throw error;
+      if (!isInvalid(error as Error)) throw error;
       const { place } = this.connection;
       throw new StorageError(`${place} has no event at position ${from}: it is of another log.`, { cause: error });
     }

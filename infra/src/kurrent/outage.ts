@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StorageError } from '../storage-error.js';
 import type { Connection } from './connection.js';
+import { isLost } from './lost.js';
 
 /** How long the first answer may take, and how long the same is asked again before it is given up. In milliseconds. */
 export interface Limits {
@@ -71,8 +72,24 @@ export const isOutage = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const { type, code, message }: Told = error;
   if (error instanceof NoAnswerError || error instanceof EndedError) return true;
-  if (TYPES.has(type ?? '') || CODES.has(Number(code))) return true;
+  if (TYPES.has(type ?? '') || CODES.has(Number(code)) || isLost(error)) return true;
   return type === 'unknown' && code === undefined && !isInvalid({ message });
+};
+
+/**
+ * After these the client never does better (tried): it keeps for ever that it could not ask a server what it supports, and
+ * keeps to one that is cut off from its cluster, which says in words alone that it is not ready.
+ */
+export const isStuck = (error: unknown): boolean => {
+  const { type, code }: Told = error as Error;
+  const isUnknown = type === 'unknown' || Number(code) === UNKNOWN || Number(code) === INTERNAL;
+  return isLost(error) || (isUnknown && isOutage(error));
+};
+
+const DENIED = new Set([7, 16]);
+const isDenied = (error: unknown): boolean => {
+  const { type, code }: Told = error as Error;
+  return type === 'access-denied' || DENIED.has(Number(code));
 };
 
 /** The native reader has one word for all errors that it does not know. */
@@ -112,6 +129,7 @@ export class Patience {
 
   /** Waits before the next try, or until `signal` aborts. @throws what is no outage; StorageError when patience ends */
   async after(error: unknown, signal?: AbortSignal): Promise<void> {
+    if (isDenied(error)) throw new StorageError(`${this.connection.place} denies us permission.`, { cause: error });
     if (!isOutage(error)) throw error;
     this.connection.renew();
     // It has worked since, though nothing was there to show it.
