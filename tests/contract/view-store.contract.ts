@@ -134,6 +134,19 @@ export const viewStoreContract = (name: string, open: () => Promise<ViewStore>) 
       expect(entries.map(({ key }) => key)).toEqual(['c', 'b', 'a']);
     });
 
+    test('VS57 however much was put before, an index that is declared later finds all of it that is still there', async () => {
+      const set = freshSet();
+      const keys = Array.from({ length: 1200 }, (_, n) => `k${String(n).padStart(4, '0')}`);
+      await store.create(set, { item: {} });
+      const puts = keys.map((key, n) => item(key, { name: `n${String(keys.length - n).padStart(4, '0')}` }));
+      await store.commit(commitOf(set, undefined, 1n, puts));
+      await store.commit(commitOf(set, 1n, 2n, [], [at('k0000'), at('k0700')]));
+      await store.create(set, SHAPES);
+      const { entries } = await store.page(set, pageOf({ index: 'byName', first: 1200 }));
+      const left = keys.filter((key) => key !== 'k0000' && key !== 'k0700');
+      expect(entries.map(({ key }) => key)).toEqual(left.toReversed());
+    });
+
     test('VS13 generations, versions, partitions and projections lie side by side', async () => {
       const set = await filled(store, [item('k', 'one')]);
       const others = [

@@ -1,5 +1,5 @@
 import type { ViewShapes } from '@proficio/events';
-import { MongoServerError } from 'mongodb';
+import { MongoServerError, type CreateIndexesOptions } from 'mongodb';
 import { fieldOf, fieldsOf, keyIn, tenantIn, type Kept } from './kept.js';
 import { isDuplicate } from './outage.js';
 import type { Places, SetState } from './places.js';
@@ -9,6 +9,8 @@ import { knownOf, type KnownSet } from './view-registry.js';
 
 const AT_ONCE = 500;
 const NAMESPACE_EXISTS = 48;
+/** A server answers when the index is there, minutes later where a view is large; one that is gone its monitor tells of. */
+const UNHURRIED = { socketTimeoutMS: 0 } as CreateIndexesOptions;
 
 /** Makes what a set lacks, finishes what a writer left behind, and fills in newly indexed fields. */
 export const createSet = async (places: Places, id: string, shapes: ViewShapes): Promise<KnownSet> => {
@@ -33,7 +35,7 @@ const prepare = async (places: Places, { _id: id, shapes }: SetState, { views }:
 
 const makeIndexes = async (places: Places, id: string, view: string, indexes: ViewShapes[string]): Promise<void> => {
   const wanted = [...new Map(Object.values(indexes).map((one) => [JSON.stringify(one), indexOver(one)])).values()];
-  if (wanted.length > 0) await places.view(id, view).createIndexes(wanted);
+  if (wanted.length > 0) await places.view(id, view).createIndexes(wanted, UNHURRIED);
 };
 
 /** Key order is index order; the key of a document ends every index, since cursors go by it. */
@@ -76,17 +78,19 @@ const makeCollection = async (places: Places, id: string, view: string): Promise
   }
 };
 
+/** In the order of ids, so that each answer comes soon however much there is; what is put meanwhile has the fields. */
 const fill = async (places: Places, id: string, view: string, fields: readonly string[]): Promise<void> => {
-  if (fields.length === 0) return;
-  const lacking = { tenant: { $exists: true }, $or: fields.map((field) => ({ [fieldOf(field)]: { $exists: false } })) };
+  const isLacking = (kept: Kept) => 'tenant' in kept && fields.some((field) => !(fieldOf(field) in kept));
   const collection = places.view(id, view);
-  for (;;) {
-    const some = await collection.find(lacking).limit(AT_ONCE).toArray();
-    if (some.length === 0) return;
-    await collection.bulkWrite(
-      some.map((kept) => filled(kept, view, fields)),
-      { ordered: false },
-    );
+  for (let after: string | undefined = ''; fields.length > 0 && after !== undefined;) {
+    const some: readonly Kept[] = await collection
+      .find({ _id: { $gt: after } })
+      .sort({ _id: 1 })
+      .limit(AT_ONCE)
+      .toArray();
+    const writes = some.filter(isLacking).map((kept) => filled(kept, view, fields));
+    if (writes.length > 0) await collection.bulkWrite(writes, { ordered: false });
+    after = some.length < AT_ONCE ? undefined : some.at(-1)?._id;
   }
 };
 
