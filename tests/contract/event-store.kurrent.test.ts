@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { openKurrent } from '@proficio/infra';
+import { alone } from '../kit/alone.js';
 import { startKurrentServer, type Started } from '../kurrent-server/started.js';
 import { eventLogContract } from './event-log.contract.js';
 import { eventStoreContract } from './event-store.contract.js';
@@ -35,12 +36,15 @@ if (real === undefined) {
   test.skip('KurrentDB, a real server: PROFICIO_TEST_KURRENT_URL names none', () => undefined);
 } else {
   process.stderr.write('The event store runs on the KurrentDB of PROFICIO_TEST_KURRENT_URL, too.\n');
-  eventStoreContract(
-    'KurrentDB, a real server',
-    opener(async () => real),
-  );
-  eventLogContract(
-    'KurrentDB, a real server',
-    opener(async () => real),
-  );
+  describe('alone', () => {
+    alone(real);
+    eventStoreContract(
+      'KurrentDB, a real server',
+      opener(async () => real),
+    );
+    eventLogContract(
+      'KurrentDB, a real server',
+      opener(async () => real),
+    );
+  });
 }

@@ -5,7 +5,7 @@ import { canRunMongoServer, startMongoServer, type MongoServer } from '../kit/mo
 import { temporaryFolder } from './temporary-folder.js';
 
 const REAL = process.env['PROFICIO_TEST_MONGO_URL'];
-/** Maven may have to fetch what it builds with. */
+/** Maven may have to fetch what it builds with; a cluster takes its time to remove databases. */
 export const BUILDING_MS = 300_000;
 
 export interface Opened {
@@ -31,7 +31,7 @@ export const onMongo = (define: (mongo: OnMongo) => void): void => {
     for (const { mongo } of opened) await mongo.close();
     if (server) await server.kill();
     else await removeDatabases(opened.map(({ database }) => database));
-  });
+  }, BUILDING_MS);
   const folder = temporaryFolder();
   beforeAll(async () => {
     if (REAL === undefined) server = await startMongoServer(folder.path);

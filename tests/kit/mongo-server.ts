@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FolderHeldError, lockFolder } from '@proficio/infra';
+import { lockOf } from './alone.js';
 
 /** Compiled or not, the kit is a few folders below it. */
 const placeOf = (folder: string): string =>
@@ -66,19 +66,10 @@ const isBuilt = (): boolean => {
 const build = async (): Promise<void> => {
   mkdirSync(BUILT, { recursive: true });
   while (!isBuilt()) {
-    const release = lockOf(BUILT);
+    const release = lockOf(BUILT, 'building');
     if (!release) await sleep(200);
     else if (isBuilt()) release();
     else await compile().finally(release);
-  }
-};
-
-const lockOf = (folder: string): (() => void) | undefined => {
-  try {
-    return lockFolder(folder, 'building').release;
-  } catch (error) {
-    if (error instanceof FolderHeldError) return undefined;
-    throw error;
   }
 };
 

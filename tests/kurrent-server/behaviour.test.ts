@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { temporaryFolder } from '../contract/temporary-folder.js';
+import { alone } from '../kit/alone.js';
 import { kurrentBehaviour } from './behaviour.contract.js';
 import { startKurrentServer, type Started } from './started.js';
 
@@ -14,4 +15,8 @@ kurrentBehaviour('the test server', async () => {
 
 const real = process.env['PROFICIO_TEST_KURRENT_URL'];
 if (real === undefined) test.skip('a real server: PROFICIO_TEST_KURRENT_URL names none', () => undefined);
-else kurrentBehaviour('a real server', async () => real);
+else
+  describe('alone', () => {
+    alone(real);
+    kurrentBehaviour('a real server', async () => real);
+  });
