@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DESTROYED, type Key, type KeptKey, type MovableKeyStore } from '@proficio/events';
-import { Binary, type Collection, type Db } from 'mongodb';
+import { Binary, type Collection, type Db, type UpdateFilter } from 'mongodb';
 import { isDuplicate, storing, unlessDuplicates } from './outage.js';
 
 /** Without a key: destroyed, for ever. */
@@ -45,12 +45,7 @@ export class MongoKeyStore implements MovableKeyStore {
   /** Never answered with the document as it was: the server would keep a copy of that for the answer. */
   destroy(tenant: string, subject: string): Promise<void> {
     return storing(async () => {
-      const closed = { $unset: { key: '' }, $setOnInsert: { tenant, subject } } as const;
-      const close = () => this.keys.updateOne({ _id: idOf(tenant, subject) }, closed, { upsert: true });
-      await close().catch((error: unknown) => {
-        if (!isDuplicate(error)) throw error;
-        return close();
-      });
+      await this.upsert(tenant, subject, { $unset: { key: '' }, $setOnInsert: { tenant, subject } });
     });
   }
 
@@ -73,18 +68,26 @@ export class MongoKeyStore implements MovableKeyStore {
     for (const { tenant, subject, key } of keys) if (key === DESTROYED) await this.destroy(tenant, subject);
   }
 
+  /** What a majority has: a key that one server alone knows may go with it, and with the key what it has sealed. */
   private async find(tenant: string, subject: string): Promise<Key | typeof DESTROYED | undefined> {
-    const kept = await this.keys.findOne({ _id: idOf(tenant, subject) });
+    const kept = await this.keys.findOne({ _id: idOf(tenant, subject) }, { readConcern: { level: 'majority' } });
     return kept ? living(kept) : undefined;
   }
 
+  /** Where another's is there already this changes nothing, and is acknowledged when a majority has that one. */
   private async make(tenant: string, subject: string): Promise<Key | typeof DESTROYED> {
     const key = new Binary(randomBytes(32));
-    await this.keys.insertOne({ _id: idOf(tenant, subject), tenant, subject, key }).catch((error: unknown) => {
-      if (!isDuplicate(error)) throw error;
-    });
+    await this.upsert(tenant, subject, { $setOnInsert: { tenant, subject, key } });
     const made = await this.find(tenant, subject);
     if (made === undefined) throw new Error(`the key of ${subject} was not kept`);
     return made;
+  }
+
+  private async upsert(tenant: string, subject: string, update: UpdateFilter<Kept>): Promise<void> {
+    const once = () => this.keys.updateOne({ _id: idOf(tenant, subject) }, update, { upsert: true });
+    await once().catch((error: unknown) => {
+      if (!isDuplicate(error)) throw error;
+      return once();
+    });
   }
 }
