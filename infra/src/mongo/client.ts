@@ -8,12 +8,15 @@ import { ConfigurationError } from '../configuration-error.js';
  */
 const driver = (): typeof Driver => createRequire(import.meta.url)('mongodb') as typeof Driver;
 
+/** A write waits for its majority as long as anybody waits, and only then does the server say that there was none. */
+const SAYING_SO_MS = 1000;
+
 export const clientOf = (url: string, timeoutMs: number): Driver.MongoClient =>
   parsed(url, {
     appName: 'proficio',
     connectTimeoutMS: timeoutMs,
     serverSelectionTimeoutMS: timeoutMs,
-    socketTimeoutMS: timeoutMs,
+    socketTimeoutMS: timeoutMs + SAYING_SO_MS,
     waitQueueTimeoutMS: timeoutMs,
     retryWrites: true,
     retryReads: true,
