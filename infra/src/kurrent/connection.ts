@@ -2,7 +2,7 @@ import { KurrentDBClient, type ReadAllOptions } from '@kurrent/kurrentdb-client'
 import { ConfigurationError } from '../configuration-error.js';
 import { StorageError } from '../storage-error.js';
 import { connectionFault, credentialsOf, hostsOf, unlessTold } from './connection-string.js';
-import { isLost } from './lost.js';
+import { isLost } from './errors.js';
 
 const RENEWED_MS = 1000;
 /** Nothing but its own time ends a connection of a client that is given up, so there must not be many. */

@@ -11,11 +11,12 @@ import {
 } from '@proficio/events';
 import { eventText } from '../event-text.js';
 import { closed, connect, type Connection } from './connection.js';
+import { isStuck } from './errors.js';
 import { InHand, MESSAGES, messagesOf } from './in-hand.js';
 import { windowsOf } from './in-order.js';
 import { LogFollower } from './log-follower.js';
 import { LogReader } from './log-reader.js';
-import { isStuck, LIMITS, patiently, type Attempt, type Limits } from './outage.js';
+import { LIMITS, patiently, type Attempt, type Limits } from './outage.js';
 import { storedEvent } from './stored-event.js';
 
 /** Streams that are read at once: more would only wait for each other, in the client or the server, while their time runs. */

@@ -1,4 +1,5 @@
-import { isOutage, type Attempt } from './outage.js';
+import { isOutage } from './errors.js';
+import type { Attempt } from './outage.js';
 
 /**
  * How many messages the client may hold unsent. It has one call for all appends; what it queues beyond the call's own

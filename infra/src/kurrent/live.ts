@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AllStreamSubscription, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import type { EventBatch, EventQuery, StoredEvent } from '@proficio/events';
 import type { Connection } from './connection.js';
-import { EndedError } from './outage.js';
+import { EndedError } from './errors.js';
 import { matching, placeOf, storedEvent } from './stored-event.js';
 
 /** Who is further behind than so many events reads the log instead. */

@@ -3,7 +3,8 @@ import { PositionError, type EventBatch, type EventQuery, type StoredEvent } fro
 import { StorageError } from '../storage-error.js';
 import { whileItTells } from './at-work.js';
 import type { Connection } from './connection.js';
-import { answered, isInvalid, type Attempt, type Limits } from './outage.js';
+import { isInvalid } from './errors.js';
+import { answered, type Attempt, type Limits } from './outage.js';
 import { filterOf, placeOf, storedEvent } from './stored-event.js';
 
 /**
