@@ -20,6 +20,7 @@ export * from './views/gathered.js';
 export * from './views/runner.js';
 export type { OnSetAside } from './views/folding.js';
 export * from './views/view-hash.js';
+export { weightOf } from './views/weight.js';
 export { buildBeside, type BuildOptions } from './views/build-beside.js';
 export * from './views/rebuild.js';
 export * from './contracts/text.js';

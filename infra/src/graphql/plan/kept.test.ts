@@ -179,6 +179,19 @@ test('nothing is kept where anything of it may change', async () => {
 test('a type that lasts is one of the schema', () =>
   expect(() => subgraphOf({ ...books, lasting: ['Bok'] }, WORDS)).toThrow('Bok'));
 
+test('what is large is not kept, in one text or in many', () => {
+  const [keep, fetch, request] = [keeping(), {}, { request: {}, context: { ...ADA } }];
+  const book = { __typename: 'Book', id: 'b1' };
+  const chapters = (count: number) => ({
+    chapters: Array.from({ length: count }, (_, n) => ({ title: `Title ${n}` })),
+  });
+  for (const large of [{ title: 'x'.repeat(5000) }, chapters(200)]) {
+    keep(fetch, request)?.set(book, large);
+    expect(keep(fetch, request)?.get(book)).toBeUndefined();
+  }
+  keep(fetch, request)?.set(book, chapters(20));
+  expect(keep(fetch, request)?.get(book)).toEqual(chapters(20));
+});
 test('what was kept for a minute is asked for anew, and what was merged into it is not kept', () => {
   const { now: real } = Date;
   const begun = real();

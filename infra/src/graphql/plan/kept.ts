@@ -1,4 +1,4 @@
-import { BoundedMap } from '@proficio/events';
+import { BoundedMap, weightOf } from '@proficio/events';
 import type { Asking, Caller } from '../parts.js';
 import { isRaw, type Asked, type Raw } from './types.js';
 
@@ -12,8 +12,10 @@ export interface Kept {
 /** Those of one fetch for whoever asks; undefined where the caller waits for what was written just now. */
 export type Keep = (fetch: object, request: Asked) => Kept | undefined;
 
-/** Of some hundred bytes each. */
+/** Of some hundred bytes each, as titles are. */
 const MOST = 20_000;
+/** Bytes, about. Any client may ask for all of a framework, in ever other words, and each of them would be kept. */
+const LARGEST = 4096;
 /** A release that shows the same in other words is seen after so long. */
 const KEPT_MS = 60_000;
 
@@ -43,7 +45,7 @@ export const keeping = (most = MOST): Keep => {
       },
       set: (representation, entity) => {
         const name = nameOf(representation);
-        if (name === undefined || !isRaw(entity)) return;
+        if (name === undefined || !isRaw(entity) || weightOf(entity) > LARGEST) return;
         entities.set(`${whose}\0${name}`, { entity: copied(entity) as Raw, until: now + KEPT_MS });
       },
     };
