@@ -142,4 +142,29 @@ export const viewLiveContract = (name: string, open: () => Promise<ViewStore>) =
       const [found = []] = await docsOf(items(set, ...keys));
       expect(found.map((doc) => String(doc).length)).toEqual(keys.map(() => 1_000_000));
     });
+
+    test('VS58 in the order of declaration nothing is older than what comes before it, also while batches are written', async () => {
+      const batch = (n: number) => [
+        item('first', n),
+        ...Array.from({ length: 600 }, (_, key) => ({ view: 'note', tenant: 't', key: `k${key}`, doc: n })),
+      ];
+      const set = await active(...batch(1));
+      let isDone = false;
+      const writing = async () => {
+        for (let n = 2; n <= 12; n++) await store.commit(commitOf(set, BigInt(n - 1), BigInt(n), batch(n)));
+        isDone = true;
+      };
+      const torn: unknown[] = [];
+      const reading = async () => {
+        while (!isDone) {
+          const [[first] = [], notes = []] = await docsOf(items(set, 'first'), {
+            ...items(set, 'k0', 'k599'),
+            view: 'note',
+          });
+          if (notes.some((note) => Number(note) < Number(first))) torn.push([first, ...notes]);
+        }
+      };
+      await Promise.all([writing(), reading(), reading()]);
+      expect(torn).toEqual([]);
+    });
   });

@@ -7,7 +7,7 @@ import { nameOf, type KnownSet, type ViewRegistry } from './view-registry.js';
 export const commitTo = async (places: Places, registry: ViewRegistry, commit: Commit): Promise<void> => {
   const { set } = commit;
   for (let known = await registry.find(set); known; known = await registry.look(set)) {
-    const writes = writesOf(commit, fieldsIn(known, nameOf(set)));
+    const writes = writesOf(commit, fieldsIn(known, nameOf(set)), [...known.views.keys()]);
     refuseStandingStill(commit, writes);
     if (await swap(places, known, commit, writes)) return;
     await refuseConflict(places, known, commit);

@@ -13,10 +13,15 @@ export interface Write {
 /** MongoDB's own limit of a document is 16 MiB. */
 const LARGEST = 8 * 1024 * 1024;
 
-/** One write for each document, whatever the commit says twice. @throws CommitTooLargeError, UnfitDocumentError */
+/**
+ * One write for each document, whatever the commit says twice, and those of the view that was declared last first: who
+ * reads in the order of declaration finds nothing older than what they found before.
+ * @throws CommitTooLargeError, UnfitDocumentError
+ */
 export const writesOf = (
   { puts, deletes, position }: Commit,
   fieldsOf: (view: string) => readonly string[],
+  declared: readonly string[],
 ): readonly Write[] => {
   const writes = new Map<string, Write>();
   let size = 0;
@@ -27,7 +32,9 @@ export const writesOf = (
   };
   for (const key of deletes) add({ view: key.view, kept: tombstoneOf(key, position) });
   for (const put of puts) add({ view: put.view, kept: keptOf(put, fieldsOf(put.view), position) });
-  return [...writes.values()];
+  const places = new Map(declared.map((view, place) => [view, place]));
+  const placeOf = ({ view }: Write): number => places.get(view) ?? -1;
+  return [...writes.values()].sort((a, b) => placeOf(b) - placeOf(a));
 };
 
 /** To MongoDB it is bytes, which it need not take apart. */
@@ -58,7 +65,7 @@ export const write = async (
     else views.set(view, [kept]);
   }
   await keepForLooks(places, _id, looks, views);
-  await Promise.all([...views].map(([view, kept]) => replaceOlder(places, _id, view, kept)));
+  for (const [view, kept] of views) await replaceOlder(places, _id, view, kept);
   await places.sets.updateOne({ _id, 'redo.position': position }, { $set: { checkpoint: position, redo: null } });
 };
 
