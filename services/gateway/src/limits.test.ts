@@ -42,7 +42,7 @@ test('a document too long', () => {
 test('brackets beyond any parser', () =>
   expect(tooLarge(`{ a(b: ${'['.repeat(LIMITS.nesting)}`)?.extensions).toMatchObject({ limit: 'nesting' }));
 
-const nested = (depth: number): string => (depth === 1 ? 'leaf' : `field { ${nested(depth - 1)} }`);
+const nested = (depth: number): string => (depth === 1 ? 'leaf' : `field${depth} { ${nested(depth - 1)} }`);
 test('as deep as allowed, and one deeper', () => {
   expect(limitOf(`{ ${nested(LIMITS.depth)} }`)).toBeUndefined();
   expect(limitOf(`{ ${nested(LIMITS.depth + 1)} }`)).toMatchObject({ limit: 'depth' });
@@ -52,6 +52,12 @@ test('depth hidden in fragments', () =>
     limit: 'depth',
   }));
 
+test('what leads back to itself multiplies, too, each time round', () => {
+  const round = (times: number): string => (times === 0 ? 'key' : `framework { skills { ${round(times - 1)} } }`);
+  expect(limitOf(`{ ${round(2)} }`)).toBeUndefined();
+  expect(limitOf(`{ ${round(3)} }`)).toMatchObject({ limit: 'cost' });
+  expect(limitOf(`{ ...A } fragment A on Query { ${round(3)} }`)).toMatchObject({ limit: 'cost' });
+});
 test('pages within pages multiply', () => {
   const pages = (sizes: readonly string[]): string =>
     sizes.length === 0 ? 'a b' : `things(first: ${sizes[0]}) { ${pages(sizes.slice(1))} }`;
@@ -72,5 +78,5 @@ test('fragments that double cost no time', () => {
 });
 test('a fragment within itself is refused, here or by validation', () => {
   expect(limitOf('{ ...A } fragment A on T { ...A }')).toBeUndefined();
-  expect(limitOf('{ ...A } fragment A on T { field { ...A } }')).toMatchObject({ limit: 'depth' });
+  expect(limitOf('{ ...A } fragment A on T { field { ...A } }')).toMatchObject({ limit: 'cost' });
 });

@@ -21,7 +21,7 @@ export interface Limits {
   readonly aliases: number;
   /** Fields and fragments: of the operation with fragments unfolded, and of the whole document as it is written. */
   readonly fields: number;
-  /** Values: every field as often as the page sizes around it say. */
+  /** Values: every field as often as the page sizes around it say, and fields that lead back to themselves. */
   readonly cost: number;
 }
 export const LIMITS: Limits = { text: 50_000, nesting: 100, depth: 15, aliases: 100, fields: 1000, cost: 20_000 };
@@ -78,7 +78,12 @@ const limitPassed = (
   limits: Limits,
 ): keyof Asked | undefined => {
   const asked = { depth: 0, aliases: 0, fields: 0, cost: 0 };
-  const walk = (selections: readonly SelectionNode[], depth: number, times: number): keyof Asked | undefined => {
+  const walk = (
+    selections: readonly SelectionNode[],
+    depth: number,
+    times: number,
+    around: readonly string[],
+  ): keyof Asked | undefined => {
     for (const { field, within } of unfolded(document, selections)) {
       asked.fields += 1;
       if (field?.alias) asked.aliases += 1;
@@ -87,12 +92,14 @@ const limitPassed = (
       const passed = MEASURES.find((measure) => asked[measure] > limits[measure]);
       if (passed) return passed;
       if (!field || within.length === 0) continue;
-      const inside = walk(within, isOfSchema(field) ? SHALLOW : depth + 1, times * pageOf(field, variables));
+      const deeper = isOfSchema(field) ? SHALLOW : depth + 1;
+      const often = deeper === SHALLOW ? 1 : Math.max(pageOf(field, variables), returnsOf(field, around));
+      const inside = walk(within, deeper, times * often, [...around, field.name.value]);
       if (inside) return inside;
     }
     return undefined;
   };
-  return walk(root, 1, 1);
+  return walk(root, 1, 1, []);
 };
 
 const MEASURES = ['depth', 'aliases', 'fields', 'cost'] as const;
@@ -111,6 +118,16 @@ const pageOf = (field: FieldNode, variables: Variables): number => {
   const asked = size.kind === Kind.INT ? Number(size.value) : size.kind === Kind.VARIABLE && variables[size.name.value];
   return typeof asked === 'number' && asked >= 1 && asked < LARGEST_PAGE ? asked : LARGEST_PAGE;
 };
+
+/** What every page has is there to lead on. */
+const OF_PAGES = ['edges', 'node'];
+
+/**
+ * A field within one of the same name has come back to where it was, such as the framework of a framework's skills: each
+ * time round there is one for each of a list whose length nothing here tells.
+ */
+const returnsOf = ({ name: { value: name } }: FieldNode, around: readonly string[]): number =>
+  around.includes(name) && !OF_PAGES.includes(name) ? USUAL_PAGE : 1;
 
 const isConnection = ({ selectionSet }: FieldNode): boolean =>
   selectionSet?.selections.some((inner) => inner.kind === Kind.FIELD && inner.name.value === 'edges') ?? false;
