@@ -3,7 +3,6 @@ export * from './storage-error.js';
 export * from './sqlite/event-store.js';
 export * from './sqlite/key-store.js';
 export * from './sqlite/view-store.js';
-export * from './held-keys.js';
 export * from './sqlite/folder-lock.js';
 export * from './sqlite/folder.js';
 export * from './mongo/client.js';

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { DESTROYED, type KeptKey, type MovableKeyStore } from '@proficio/events';
 
-/**
- * What every KeyStore must do, here for subjects of such names. That a destroyed key's bytes are gone is for each adapter
- * to show in its own way.
- */
-export const keyStoreContract = (
-  name: string,
-  open: () => Promise<MovableKeyStore>,
-  fresh: () => string = () => randomUUID(),
-) =>
+/** What every KeyStore must do. That a destroyed key's bytes are gone is for each adapter to show in its own way. */
+export const keyStoreContract = (name: string, open: () => Promise<MovableKeyStore>) =>
   describe(`KeyStore: ${name}`, () => {
     let store: MovableKeyStore;
     beforeAll(async () => {
       store = await open();
     });
+    const fresh = () => randomUUID();
 
     test('KS1 the first call makes a key of 32 bytes, every later one gives the same', async () => {
       const subject = fresh();

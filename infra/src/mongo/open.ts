@@ -1,6 +1,4 @@
-import type { MovableKeyStore } from '@proficio/events';
 import { ReadConcern, type Db, type MongoClient } from 'mongodb';
-import { heldKeys } from '../held-keys.js';
 import { clientOf } from './client.js';
 import { MongoKeyStore } from './key-store.js';
 import { storing } from './outage.js';
@@ -16,7 +14,7 @@ export interface MongoOptions {
 /** The stores of one MongoDB, until they are closed. */
 export interface Mongo {
   readonly views: MongoViewStore;
-  readonly keys: MovableKeyStore;
+  readonly keys: MongoKeyStore;
   close(): Promise<void>;
 }
 
@@ -31,7 +29,7 @@ export const openMongo = async (
   try {
     await storing(() => client.connect());
     const views = await MongoViewStore.open(databaseOf(client, `${database}-views`, timeoutMs));
-    const keys = heldKeys(new MongoKeyStore(databaseOf(client, `${database}-keys`, timeoutMs)));
+    const keys = new MongoKeyStore(databaseOf(client, `${database}-keys`, timeoutMs));
     return { views, keys, close: () => client.close() };
   } catch (error) {
     await client.close();

@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { MovableKeyStore } from '@proficio/events';
-import { heldKeys } from '../held-keys.js';
 import { SqliteEventStore } from './event-store.js';
 import { lockFolder } from './folder-lock.js';
 import { SqliteKeyStore } from './key-store.js';
@@ -13,7 +11,7 @@ export interface DataFolder {
   readonly path: string;
   readonly events: SqliteEventStore;
   readonly views: SqliteViewStore;
-  readonly keys: MovableKeyStore;
+  readonly keys: SqliteKeyStore;
   /** Tells whoever finds the folder held what to know of us, such as our endpoint. */
   announce(note: string): void;
   /** Writes what is waiting and gives the folder back. Idempotent. */
@@ -62,7 +60,7 @@ const openStores = (path: string, opened: (store: { close(): void }) => void) =>
   return {
     events: keep(new SqliteEventStore(join(path, LOG))),
     views: keep(new SqliteViewStore(join(path, 'views.db'))),
-    keys: heldKeys(keep(new SqliteKeyStore(join(path, 'keys.db')))),
+    keys: keep(new SqliteKeyStore(join(path, 'keys.db'))),
   };
 };
 

@@ -11,8 +11,8 @@ import {
 } from '@proficio/events';
 import { byNow, futureFaults, type Context } from '@proficio/graph';
 import { itemsOf } from '../bank/items-of.js';
-import { askedTogether } from './asked-together.js';
 import { ResultRow } from './commands.js';
+import { askedTogether, heldKeys } from './held-keys.js';
 import { result } from './result.js';
 import { sourceIdOf } from './source-id.js';
 
@@ -38,10 +38,11 @@ interface Placed {
  * flight together and share a transaction, so that a thousand rows cost one flush of the disk.
  */
 export const recordResults = async (
-  context: Context,
+  { kernel, ...asking }: Context,
   given: readonly unknown[],
   meta: CommandMeta,
 ): Promise<readonly RowOutcome[]> => {
+  const context = { ...asking, kernel: { ...kernel, keys: heldKeys(kernel.keys) } };
   const outcomes: RowOutcome[] = [];
   const placed = parsed(given, context.now, outcomes);
   const learners = await learnersOf(context, placed);
@@ -49,8 +50,8 @@ export const recordResults = async (
     context,
     placed.map(({ row }) => row.item),
   );
-  const { kernel } = context;
-  const together = { ...kernel, keys: await askedTogether(kernel.keys, meta.tenant, learners) };
+  const keys = await askedTogether(context.kernel.keys, meta.tenant, learners);
+  const together = { ...context.kernel, keys };
   const take = async ({ index, row }: Placed, at: number): Promise<void> => {
     outcomes[index] = await takeRow(together, row, learners[at] ?? '', items.get(row.item), meta);
   };
