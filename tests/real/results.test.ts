@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keptSourceId, personId } from '@proficio/events';
+import { HOUSE, keptSourceId, personId } from '@proficio/events';
 import { IS_APART, type Academy, type Json } from '../e2e/academy.js';
 import { untilOver } from '../e2e/replaying.js';
 import { proficio } from './command.js';
@@ -98,13 +98,15 @@ onRealData('all results of OULAD, by the very command', () => {
     );
     /** The scored rows of a kind by what their events must be about, in the order of the file. */
     const written = (isBanked: boolean): Promise<readonly (readonly [string, OuladResult])[]> =>
-      straight.within(({ keys }) =>
-        Promise.all(
-          scored
-            .filter((row) => row.isBanked === isBanked)
-            .map(async (row) => [await keptSourceId(keys, TENANT, ouladMapping().source, row.sourceId), row] as const),
-        ),
-      );
+      straight.within(async ({ keys }) => {
+        const key = await keys.ensure(HOUSE, '#person-id');
+        const ofHouse = { ensure: async () => key };
+        const { source } = ouladMapping();
+        const rows = scored.filter((row) => row.isBanked === isBanked);
+        return Promise.all(
+          rows.map(async (row) => [await keptSourceId(ofHouse, TENANT, source, row.sourceId), row] as const),
+        );
+      });
 
     test('are the 206 items', () => expect(logged.get('ItemDefined')).toHaveLength(206));
     test.each(KINDS)(

@@ -12,15 +12,18 @@ export const derivedId = (...parts: readonly (string | number | bigint)[]): stri
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
+/** Whatever gives the house's own key. */
+type OfHouse = Pick<KeyStore, 'ensure'>;
+
 /** Pseudonymous id, 32 hex digits, of a person in a tenant: a keyed hash, since a subject may be an e-mail address. */
-export const personId = (keys: KeyStore, tenant: string, issuer: string, subject: string): Promise<string> =>
+export const personId = (keys: OfHouse, tenant: string, issuer: string, subject: string): Promise<string> =>
   keyedHash(keys, [tenant, issuer, subject]);
 
 /** A source's own id, as it may be kept, 32 hex digits, where it is made from what names a person. */
-export const keptSourceId = (keys: KeyStore, tenant: string, source: string, personal: string): Promise<string> =>
+export const keptSourceId = (keys: OfHouse, tenant: string, source: string, personal: string): Promise<string> =>
   keyedHash(keys, [tenant, 'source id', source, personal]);
 
-const keyedHash = async (keys: KeyStore, parts: readonly string[]): Promise<string> => {
+const keyedHash = async (keys: OfHouse, parts: readonly string[]): Promise<string> => {
   const hmac = createHmac('sha256', living(await keys.ensure(HOUSE, '#person-id')));
   return hmac.update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 };

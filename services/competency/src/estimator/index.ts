@@ -6,7 +6,7 @@
  * - for a tenant and framework one row `newShared()`, for each of its skills `newSkill()`, for each item `newItem()`:
  *   the shared terms, taught in log order and never unlearnt;
  * - for a learner and framework one record `OwnTerms`, begun by `newOwn(at)` with the first fact that counts;
- * - for a learner's items `Rows` of histories, for instance of some skills together, begun by `noRows()`;
+ * - for each item that a learner met one row `newHistory()`;
  * - with each piece of evidence that counts its `Reading`, seven numbers, and `null` with any other.
  *
  * All of these are plain arrays and records of numbers and strings, and are the same bits after JSON, or by `laidRow` in
@@ -17,7 +17,7 @@
  * A fact counts when its outcome is not null and its weight (the policy's for the kind, times the item's) is above 0;
  * any other is kept and not taught. Of one that counts all bindings to a framework are one `Meeting` and one call of
  * `teach`: with a place for each skill by `skillPlace(own, skill, at)`, made by counted facts only, since a row is what says
- * that a skill has evidence, and one for the item by `historyIn(histories, item)`. The rows are changed in place; put the documents that hold them.
+ * that a skill has evidence, and the item's history from where it is kept. The rows are changed in place; put the documents that hold them.
  * The readings come back in the order of the skills, each to be kept with the piece of that skill.
  *
  * Facts of one event are taught in the order of evidence, by item key, so that an event is in order within itself.

@@ -13,14 +13,13 @@ interface LaidLearner extends Omit<LearnerDoc, 'skills' | 'own'> {
 }
 
 const layRows = ({ keys, numbers }: Rows): LaidRows => ({ keys, numbers: laidRow(numbers) });
-const takeRows = ({ keys, numbers }: LaidRows): Rows => ({ keys, numbers: takenRow(numbers) });
-/** Learners have the same few skills; items are many, and each learner's are few. */
-const takeSkills = ({ keys, numbers }: LaidRows): Rows => takeRows({ keys: keys.map(sameText), numbers });
+/** Learners have the same few skills. */
+const takeRows = ({ keys, numbers }: LaidRows): Rows => ({ keys: keys.map(sameText), numbers: takenRow(numbers) });
 
 const layOwn = (own: OwnTerms | null): LaidLearner['own'] =>
   own && { learner: laidRow(own.learner), skills: layRows(own.skills) };
 const takeOwn = (own: LaidLearner['own']): OwnTerms | null =>
-  own && { learner: takenRow(own.learner), skills: takeSkills(own.skills) };
+  own && { learner: takenRow(own.learner), skills: takeRows(own.skills) };
 
 interface LaidPractice {
   readonly histories: string;
@@ -31,7 +30,7 @@ const learner = {
   take: (laid: LaidLearner): LearnerDoc => ({
     ...laid,
     framework: sameText(laid.framework),
-    skills: takeSkills(laid.skills),
+    skills: takeRows(laid.skills),
     own: takeOwn(laid.own),
   }),
 };
