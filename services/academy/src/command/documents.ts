@@ -23,7 +23,7 @@ export const DOCUMENTS: Readonly<Record<'framework' | 'roles' | 'items' | 'quizz
   ],
   roles: async (api, path) => {
     const { roles } = await readDocument(path, RoleFile, doubledKeys('roles'), roleReferences(api));
-    return each(roles, (role) => loadRole(api, role));
+    return each('roles', roles, (role) => loadRole(api, role));
   },
   items: async (api, path) => loadItems(api, await readItems(path)),
   quizzes: async (api, path) => loadQuizzes(api, await readDocument(path, QuizFile, doubledKeys('quizzes'))),

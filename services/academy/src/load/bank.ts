@@ -26,6 +26,7 @@ const questionInput = (question: Question) => {
 
 /** What a bank holds. */
 const NOUNS = { Item: 'item', Quiz: 'quiz', Rubric: 'rubric' } as const;
+const LISTS = { Item: 'items', Quiz: 'quizzes', Rubric: 'rubrics' } as const;
 type Noun = keyof typeof NOUNS;
 
 const isDefined = async (api: Api, noun: Noun, key: string): Promise<boolean> => {
@@ -42,7 +43,7 @@ const define = (
   entries: readonly { readonly key: string }[],
   { keep = false, after }: Choice,
 ): Promise<readonly Loaded[]> =>
-  each(entries, async (entry) => {
+  each(LISTS[noun], entries, async (entry) => {
     const { key } = entry;
     if (keep && (await isDefined(api, noun, key))) return { key, outcome: 'unchanged', position: undefined };
     const { changed, position } = await mutate(api, mutationOf(noun), entry, after);
