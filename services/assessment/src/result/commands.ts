@@ -13,7 +13,7 @@ import { happened } from '@proficio/graph';
 
 const score = z
   .number({ error: ({ input }) => (input === null || input === undefined ? 'is missing' : 'must be a number') })
-  .min(0);
+  .min(0, 'must not be below 0');
 
 /** A source's own id of a result, as it is, or else one that is made from what names the learner. */
 const ofSource = { source: key, sourceId: foreignId.nullish(), personalSourceId: text(1000).nullish() };

@@ -36,6 +36,12 @@ describe('results scored elsewhere', () => {
     );
     expect(written[0]?.meta).toMatchObject({ commandId: null, occurredAt: '2025-12-01T00:00:00.000Z' });
   });
+  test.each([
+    [null, 'is missing'],
+    [-1, 'must not be below 0'],
+  ])('with the score %s say why they are refused', async (score, reason) =>
+    expect((await record(row('no score', { score }))).rows).toMatchObject([{ faults: [{ field: 'score', reason }] }]),
+  );
   test('again are nothing, otherwise corrections, and each fault is of its row alone', async () => {
     const first = await record(row('1'), row('2'), row('3', { item: 'number', score: 3 }));
     expect(statuses(first)).toEqual(['RECORDED', 'RECORDED', 'RECORDED']);
