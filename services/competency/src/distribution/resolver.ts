@@ -52,7 +52,10 @@ export class CohortResolver {
     role: string | null | undefined,
     @Arg('policy', () => String, { nullable: true, description: 'Another score policy than the one in force' })
     policy: string | null | undefined,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at that time, with the members of then' })
+    @Arg('asOf', () => DateTime, {
+      nullable: true,
+      description: 'As it stood at that time, with the members of then; a date is the start of that day in UTC',
+    })
     asOf: string | null | undefined,
     @Arg('clock', () => Clock, { defaultValue: Clock.OCCURRED, description: 'Which clock asOf and since go by' })
     clock: Clock,

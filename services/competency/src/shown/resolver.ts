@@ -40,7 +40,10 @@ export class CompetencyResolver {
       description: 'Another score policy than the one in force, such as `canvas/n-mastery@1 {n: 3}`',
     })
     policy: string | null | undefined,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at that time, not in the future' })
+    @Arg('asOf', () => DateTime, {
+      nullable: true,
+      description: 'As it stood at that time, not in the future; a date is the start of that day in UTC',
+    })
     asOf: string | null | undefined,
     @Arg('clock', () => Clock, { defaultValue: Clock.OCCURRED, description: 'Which clock asOf and trends go by' })
     clock: Clock,

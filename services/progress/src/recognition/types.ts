@@ -55,6 +55,12 @@ export class PriorLearningInput {
 
 @InputType()
 export class RecognisePriorLearningInput extends FactInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Makes a repeat of rows without a source safe; a row of a source tells by its content whether it came before',
+  })
+  declare readonly commandId?: string | null;
   @Field(() => [PriorLearningInput], { description: 'At most 1,000; each is taken or refused by itself' })
   readonly rows!: readonly PriorLearningInput[];
 }
