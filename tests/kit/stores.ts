@@ -3,6 +3,21 @@ import { Runner, StreamCache, type Kernel, type Projection } from '@proficio/eve
 import { SqliteEventStore, SqliteKeyStore, SqliteViewStore } from '@proficio/infra';
 import { temporaryFolder } from '../contract/temporary-folder.js';
 
+/** Gives a log and views of their own each time, all gone when the tests of this file are done. */
+export const freshStores = () => {
+  const folder = temporaryFolder();
+  let count = 0;
+  return () => {
+    const events = new SqliteEventStore(join(folder.path, `events-${++count}.db`));
+    const views = new SqliteViewStore(join(folder.path, `views-${count}.db`));
+    folder.beforeRemoval(() => {
+      events.close();
+      views.close();
+    });
+    return { events, views };
+  };
+};
+
 /** The embedded stores in a folder that is gone when the tests of this file are done. */
 export const temporaryStores = () => {
   const folder = temporaryFolder();

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import {
   eventFamily,
@@ -12,9 +11,8 @@ import {
   type Projection,
   type ViewStore,
 } from '@proficio/events';
-import { SqliteEventStore, SqliteViewStore } from '@proficio/infra';
-import { temporaryFolder } from '../contract/temporary-folder.js';
 import { META, TENANT, uuid } from '../kit/circumstances.js';
+import { freshStores } from '../kit/stores.js';
 
 const LapEvents = eventFamily('lap', { Ran: { version: 1, data: z.object({ by: z.string(), seconds: z.number() }) } });
 interface Laps {
@@ -48,13 +46,11 @@ const laps: Projection<{ readonly laps: Laps; readonly note: { readonly of: stri
   },
 };
 
-const folder = temporaryFolder();
-let files = 0;
+const openStores = freshStores();
 
 /** Gives the views once all have run: folded event by event as they come, or all at once. */
 const ran = async (atOnce: boolean, hot: number) => {
-  const events = new SqliteEventStore(join(folder.path, `events-${++files}.db`));
-  const views = new SqliteViewStore(join(folder.path, `views-${files}.db`));
+  const { events, views } = openStores();
   const runner = new Runner(part(laps), events, views, { hot });
   const stop = new AbortController();
   await runner.open();
@@ -68,10 +64,6 @@ const ran = async (atOnce: boolean, hot: number) => {
   if (atOnce) void runner.run(stop.signal);
   await runner.until(await events.head(), 5000);
   stop.abort();
-  folder.beforeRemoval(() => {
-    events.close();
-    views.close();
-  });
   return { views, read: readerOf(views)(laps) };
 };
 const SET = { projection: 'laps', version: 1, partition: PARTITION, generation: 1 };

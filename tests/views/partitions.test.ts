@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { z } from 'zod';
 import {
   eventFamily,
@@ -26,9 +25,8 @@ import {
   type SplitProjection,
   type WorkingViews,
 } from '@proficio/events';
-import { SqliteEventStore, SqliteViewStore } from '@proficio/infra';
-import { temporaryFolder } from '../contract/temporary-folder.js';
 import { META, uuid } from '../kit/circumstances.js';
+import { freshStores } from '../kit/stores.js';
 
 const CountEvents = eventFamily('count', {
   Counted: { version: 1, data: z.object({ frameworks: z.array(z.string()) }) },
@@ -112,15 +110,9 @@ describe('partitions', () => {
   });
 });
 
-const folder = temporaryFolder();
-let stores = 0;
+const openStores = freshStores();
 const open = () => {
-  const events = new SqliteEventStore(join(folder.path, `events-${++stores}.db`));
-  const views = new SqliteViewStore(join(folder.path, `views-${stores}.db`));
-  folder.beforeRemoval(() => {
-    events.close();
-    views.close();
-  });
+  const { events, views } = openStores();
   let ids = 0;
   const count = async (tenant: string, ...frameworks: readonly string[]) => {
     const meta = { ...META, tenant, commandDigest: 'd', causationId: 'c', schemaVersion: 1 };

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import {
@@ -21,9 +20,8 @@ import {
   type Projection,
   type ViewStore,
 } from '@proficio/events';
-import { SqliteEventStore, SqliteViewStore } from '@proficio/infra';
-import { temporaryFolder } from '../contract/temporary-folder.js';
 import { META, TENANT, uuid } from '../kit/circumstances.js';
+import { freshStores } from '../kit/stores.js';
 
 const TallyEvents = eventFamily('tally', { Counted: { version: 1, data: z.object({ by: z.string() }) } });
 interface Tally {
@@ -43,15 +41,9 @@ const tallies: Projection<{ readonly tally: Tally }, EventOf<typeof TallyEvents>
 };
 const SET = { projection: 'tallies', version: 1, partition: PARTITION };
 
-const folder = temporaryFolder();
-let stores = 0;
+const openStores = freshStores();
 const open = () => {
-  const events = new SqliteEventStore(join(folder.path, `events-${++stores}.db`));
-  const views = new SqliteViewStore(join(folder.path, `views-${stores}.db`));
-  folder.beforeRemoval(() => {
-    events.close();
-    views.close();
-  });
+  const { events, views } = openStores();
   let ids = 0;
   const count = (by: string, category = 'tally') => {
     const meta = { ...META, commandDigest: 'd', causationId: 'c', schemaVersion: 1 };

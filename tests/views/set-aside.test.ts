@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { array, assert, asyncProperty, constantFrom, integer, option, record } from 'fast-check';
 import { z } from 'zod';
 import {
@@ -23,9 +22,8 @@ import {
   type ViewSet,
   type ViewStore,
 } from '@proficio/events';
-import { SqliteEventStore, SqliteViewStore } from '@proficio/infra';
-import { temporaryFolder } from '../contract/temporary-folder.js';
 import { ADA, BOB, META, TENANT, uuid } from '../kit/circumstances.js';
+import { freshStores } from '../kit/stores.js';
 
 const LedgerEvents = eventFamily('ledger', {
   Booked: { version: 1, data: z.object({ learner: z.string(), amount: z.number() }) },
@@ -68,12 +66,9 @@ const balances = (faults: Faults): Projection<Balances, Booked> => {
   };
 };
 
-const folder = temporaryFolder();
-let stores = 0;
+const openStores = freshStores();
 const open = () => {
-  const events = new SqliteEventStore(join(folder.path, `events-${++stores}.db`));
-  const views = new SqliteViewStore(join(folder.path, `views-${stores}.db`));
-  folder.beforeRemoval(() => [events, views].forEach((store) => store.close()));
+  const { events, views } = openStores();
   const book = (n: number, learner = ADA, amount = n) => {
     const meta = { ...META, commandDigest: 'd', causationId: 'c', schemaVersion: 1 };
     const event = { id: uuid(n), type: 'Booked', data: { learner, amount }, meta };
