@@ -25,6 +25,7 @@ const PROFILE = `query ($learner: ID!) { learner(id: $learner) { competency(fram
 const LONG = IS_APART ? 3_000_000 : 600_000;
 const FILE = { rows: 173_912, skipped: 173, priorLearning: 1908 };
 const RECORDED = FILE.rows - FILE.skipped;
+const onFolder = IS_APART ? test.skip : test;
 
 onRealData('all results of OULAD, by the very command', () => {
   const root = mkdtempSync(join(tmpdir(), 'proficio-oulad-'));
@@ -119,7 +120,6 @@ onRealData('all results of OULAD, by the very command', () => {
       },
       LONG,
     );
-    const onFolder = IS_APART ? test.skip : test;
     onFolder.each(KINDS)(
       'of %s they are in the very order of the file (of one process: KurrentDB takes the rows of a batch as they come)',
       async (type, isBanked) => expect(logged.get(type)).toEqual((await written(isBanked)).map(([id]) => id)),
@@ -141,7 +141,7 @@ onRealData('all results of OULAD, by the very command', () => {
     LONG,
   );
 
-  (IS_APART ? test.skip : test)(
+  onFolder(
     'a run killed half way and started again ends in the same state (of one process and its data folder)',
     async () => {
       const halfWay = (told: string, kill: () => void) => {

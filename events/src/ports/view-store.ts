@@ -114,7 +114,8 @@ export interface ViewStore {
   /**
    * Reads from active generations: everything of one version from the same one, which was active when it was read. What
    * comes later in the order given, pages after documents, is as new as what comes before it or newer, of views in the
-   * order of their declaration also while a batch is written. A document that is frozen is the very same object as long as it stands as it is; nobody may change it, nor what was made of it.
+   * order of their declaration also while a batch is written. A document that is frozen is the very same object as long
+   * as it stands as it is; nobody may change it, nor what was made of it.
    * @throws NoGenerationError
    */
   live(documents: readonly LiveDocuments[], pages: readonly LivePage[]): Promise<Live>;
