@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  allVisible,
   ask,
   loadFramework,
   loadItems,
@@ -157,17 +158,16 @@ onRealData('gaps to the targets of a role', () => {
   let position = '';
   beforeAll(async () => {
     const { api } = opened();
-    let after: string | undefined;
     for (const name of ['product', 'core'] as const)
-      ({ position: after } = await loadFramework(api, frameworkOf(competencies(name))));
+      await allVisible(api, [await loadFramework(api, frameworkOf(competencies(name)))]);
     const { roles } = rolesOf(WITHOUT).file;
     for (const role of roles.filter(({ key }) => ['product-owner', 'creative-strategist'].includes(key)))
-      await loadRole(api, role, { after });
+      await loadRole(api, role);
     const items = Object.entries(GRACE).flatMap(([framework, scores]) =>
       Object.keys(scores).map((topic) => graded(framework, topic)),
     );
-    const loaded = await loadItems(api, { items }, { after });
-    ({ learner, position } = await recorded(api, loaded.at(-1)?.position));
+    await allVisible(api, await loadItems(api, { items }));
+    ({ learner, position } = await recorded(api));
   }, 60_000);
 
   const shown = async (framework: string, role: string) => {
@@ -241,10 +241,7 @@ const Shown = z.object({
 });
 
 /** Grace is registered, and her grades are recorded. */
-const recorded = async (
-  api: Api,
-  after: string | undefined,
-): Promise<{ readonly learner: string; readonly position: string }> => {
+const recorded = async (api: Api): Promise<{ readonly learner: string; readonly position: string }> => {
   const Registered = z.object({
     registerLearner: z.object({ position: z.string(), learner: z.object({ id: z.string() }) }),
   });
@@ -273,7 +270,6 @@ const recorded = async (
     Recorded,
     'mutation ($input: RecordResultsInput!) { recordResults(input: $input) { ... on ResultsRecorded { position rows { status } } } }',
     { input: { rows } },
-    after,
   );
   expect(recordResults.rows).toHaveLength(rows.length);
   return { learner: registerLearner.learner.id, position: recordResults.position };

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { inProcessApi, loadItems, loadQuizzes, loadSample, mutate, startAcademy, type Api } from '@proficio/academy';
+import {
+  allVisible,
+  inProcessApi,
+  loadItems,
+  loadQuizzes,
+  loadSample,
+  mutate,
+  startAcademy,
+  type Api,
+} from '@proficio/academy';
 import { DEVELOPMENT, mintToken, openLog } from '@proficio/infra';
 
 const TENANT = 'academy';
@@ -38,12 +47,11 @@ const items = Array.from({ length: QUESTIONS }, (_, n) => ({
 export const begun = async (folder: string, learners: number): Promise<readonly Sitting[]> => {
   const academy = await startAcademy({ dataFolder: folder, log: openLog('warn') });
   const api = inProcessApi(academy, TENANT);
-  const sample = await loadSample(api);
-  const after = sample.at(-1)?.position;
-  const defined = await loadItems(api, { items }, { after });
+  await loadSample(api);
+  await allVisible(api, await loadItems(api, { items }));
   const quiz = { key: QUIZ, title: 'Live', framework: FRAMEWORK, purpose: 'quiz' as const };
   const quizzes = [{ ...quiz, items: items.map(({ key }) => key) }];
-  const [loaded] = await loadQuizzes(api, { quizzes }, { after: defined.at(-1)?.position });
+  await allVisible(api, await loadQuizzes(api, { quizzes }));
   const sittings: Sitting[] = [];
   for (let n = 0; n < learners; n++) {
     const subject = `learner-${n}`;
@@ -58,7 +66,7 @@ export const begun = async (folder: string, learners: number): Promise<readonly 
       fields: 'attempt',
       shape: z.object({ attempt: z.string() }),
     };
-    const { attempt } = await mutate(own, start, { quiz: QUIZ }, loaded?.position);
+    const { attempt } = await mutate(own, start, { quiz: QUIZ });
     sittings.push({ attempt, token: await mintToken(folder, { subject, role: 'learner', tenant: TENANT }) });
   }
   await academy.close();

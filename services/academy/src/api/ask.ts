@@ -81,7 +81,6 @@ export const mutate = async <T>(
   api: Api,
   { name, payload, fields, shape }: Mutation<T>,
   input: unknown,
-  after?: string,
 ): Promise<T & { readonly position: string }> => {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const query = `mutation ($input: ${type}!) {
@@ -90,7 +89,7 @@ export const mutate = async <T>(
       ... on Problem { code message faults { field reason } }
     }
   }`;
-  const { result } = await ask(api, z.object({ result: z.unknown() }), query, { input }, after);
+  const { result } = await ask(api, z.object({ result: z.unknown() }), query, { input });
   const problem = Problem.safeParse(result);
   if (problem.success) throw new Refusal(problem.data.code, problem.data.message, problem.data.faults);
   return { ...shape.parse(result), ...Position.parse(result) };

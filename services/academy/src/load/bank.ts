@@ -41,12 +41,12 @@ const define = (
   api: Api,
   noun: Noun,
   entries: readonly { readonly key: string }[],
-  { keep = false, after }: Choice,
+  { keep = false }: Choice,
 ): Promise<readonly Loaded[]> =>
   each(LISTS[noun], entries, async (entry) => {
     const { key } = entry;
     if (keep && (await isDefined(api, noun, key))) return { key, outcome: 'unchanged', position: undefined };
-    const { changed, position } = await mutate(api, mutationOf(noun), entry, after);
+    const { changed, position } = await mutate(api, mutationOf(noun), entry);
     return { key, outcome: changed ? 'loaded' : 'unchanged', position };
   });
 

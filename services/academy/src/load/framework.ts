@@ -88,5 +88,5 @@ export const loadFramework = async (api: Api, file: FrameworkFile, { keep = fals
   const newest = await publishedFramework(api, file.key);
   if (newest && (keep || isDeepStrictEqual(newest, input)))
     return { key: file.key, outcome: 'unchanged', position: undefined };
-  return publish(api, 'Framework', input, undefined);
+  return publish(api, 'Framework', input);
 };

@@ -19,11 +19,10 @@ export const publish = async (
   api: Api,
   noun: 'Framework' | 'Role',
   draft: { readonly key: string },
-  after: string | undefined,
 ): Promise<Loaded> => {
   const { key } = draft;
   const step = (verb: string, input: object, payload = `${noun}Moved`) =>
-    mutate(api, { name: `${verb}${noun}`, payload, fields: '', shape: Nothing }, input, after);
+    mutate(api, { name: `${verb}${noun}`, payload, fields: '', shape: Nothing }, input);
   const drafted = await step('draft', draft);
   const state = await stateAfter(() => step('submit', { key }));
   if (state === `${noun.toUpperCase()}_PUBLISHED`) return { key, outcome: 'unchanged', position: drafted.position };

@@ -13,15 +13,11 @@ type Role = RoleFile['roles'][number];
  * Everything that keeps the targets of a whole file from being reached. It is looked at before the first role is drafted,
  * so that a file with a fault leaves nothing half-done.
  */
-export const targetFaults = async (
-  api: Api,
-  roles: readonly Pick<Role, 'targets'>[],
-  after?: string,
-): Promise<readonly Fault[]> => {
+export const targetFaults = async (api: Api, roles: readonly Pick<Role, 'targets'>[]): Promise<readonly Fault[]> => {
   const names = new Set(roles.flatMap(({ targets }) => targets.map(({ framework }) => framework)));
   const frameworks = new Map<string, Targeted>();
   for (const name of names) {
-    const published = await targetedIn(api, name, after);
+    const published = await targetedIn(api, name);
     if (published) frameworks.set(name, published);
   }
   return roles.flatMap(({ targets }, role) =>
@@ -44,8 +40,8 @@ const Published = z.object({
   }),
 });
 
-const targetedIn = async (api: Api, key: string, after: string | undefined): Promise<Targeted | undefined> =>
-  (await found(ask(api, Published, TARGETED, { key }, after)))?.framework;
+const targetedIn = async (api: Api, key: string): Promise<Targeted | undefined> =>
+  (await found(ask(api, Published, TARGETED, { key })))?.framework;
 
 const PROFILE = `query ($key: String!) {
   targetProfile(key: $key) { key title description targets { frameworkKey domainKey skillKey level } }
@@ -74,9 +70,9 @@ const Profile = z.object({
 });
 
 /** Publishes a role's target profile, unless its newest version says the same; with `keep`, unless there is any. */
-export const loadRole = async (api: Api, role: Role, { keep = false, after }: Choice = {}): Promise<Loaded> => {
+export const loadRole = async (api: Api, role: Role, { keep = false }: Choice = {}): Promise<Loaded> => {
   const newest = (await found(ask(api, Profile, PROFILE, { key: role.key })))?.targetProfile;
   if (newest && (keep || isDeepStrictEqual(newest, role)))
     return { key: role.key, outcome: 'unchanged', position: undefined };
-  return publish(api, 'Role', role, after);
+  return publish(api, 'Role', role);
 };
