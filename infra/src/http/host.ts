@@ -4,6 +4,7 @@ import type { Authenticate } from '../identity/authenticate.js';
 import type { Log } from '../telemetry/logger.js';
 import { bareServer } from './bare.js';
 import { JSON_TYPE } from './json-type.js';
+import { listen, type Place } from './listen.js';
 import { operationsRoute, type Operations } from './operations.js';
 import { BAD_POSITION, bodyOf, refusalOf, type Refusal } from './refusal.js';
 import { afterOf, correlationIdOf } from './request.js';
@@ -17,16 +18,13 @@ export interface Answered {
   readonly body: string;
 }
 
-export interface HostOptions<C extends Caller> {
+export interface HostOptions<C extends Caller> extends Place {
   readonly answer: Answering<C>;
   readonly authenticate: Authenticate<C>;
   /** Do the views hold what is in the log? Who cannot say is not ready. */
   readonly isReady: () => boolean | Promise<boolean>;
   readonly log: Log;
-  readonly port: number;
   readonly operations?: Operations | undefined;
-  /** `localhost` unless said: a development server is nobody else's business. */
-  readonly host?: string | undefined;
 }
 
 export interface Host {
@@ -39,7 +37,10 @@ export interface Host {
 const BODY_LIMIT = 8 * 1024 * 1024;
 const DRAIN_MS = 10_000;
 
-/** GraphQL over HTTP at `/graphql`, and `/livez` and `/readyz` for whoever looks after the process. No CORS. */
+/**
+ * GraphQL over HTTP at `/graphql`, and `/livez` and `/readyz` for whoever looks after the process. No CORS.
+ * @throws ConfigurationError where it cannot listen
+ */
 export const openHost = async <C extends Caller>(options: HostOptions<C>): Promise<Host> => {
   const app = bareServer({
     bodyLimit: BODY_LIMIT,
@@ -57,7 +58,7 @@ export const openHost = async <C extends Caller>(options: HostOptions<C>): Promi
   });
   await app.register(graphqlRoute(options));
   if (options.operations) await app.register(operationsRoute(options.operations, options.log));
-  await app.listen({ port: options.port, host: options.host ?? 'localhost' });
+  await listen(app, options, 'PORT');
   return {
     url: `${urlOf(app, options)}/graphql`,
     close: async () => {

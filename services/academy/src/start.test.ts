@@ -86,9 +86,20 @@ test('traces are sent to a collector, whatever of them is left at the end', asyn
 test('what is in the way of starting leaves nothing open', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => void taken.listen(0, 'localhost', resolve));
-  await expect(start({ port: portOf(taken) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  const port = portOf(taken);
+  await expect(start({ port })).rejects.toThrow(
+    `PORT must be free: another process listens at localhost, port ${port}`,
+  );
+  isFree();
+  await expect(start({ environment: { PROFICIO_METRICS_PORT: String(port) }, port: 0 })).rejects.toThrow(
+    'PROFICIO_METRICS_PORT must be free',
+  );
   isFree();
   taken.close();
+  await expect(start({ port: 0, host: '192.0.2.1' })).rejects.toThrow(
+    'HOST must be an address of this machine, and 192.0.2.1 is not',
+  );
+  isFree();
   await expect(start({ environment: { PROFICIO_ISSUER: 'https://login.example' } })).rejects.toThrow(
     'PROFICIO_AUDIENCE',
   );

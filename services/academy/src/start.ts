@@ -61,7 +61,7 @@ export interface Academy {
 
 /**
  * Joins the services, the stores of the folder and the gateway.
- * @throws FolderHeldError, StorageError, ConfigurationError, or an Error about the port; nothing stays open then
+ * @throws FolderHeldError, StorageError, ConfigurationError; nothing stays open then
  */
 export const startAcademy = (options: AcademyOptions): Promise<Academy> => closing((later) => open(options, later));
 
