@@ -26,7 +26,18 @@ interface Driver {
 const builtIn = (): Driver | undefined => {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 22 || (major === 22 && minor < 14)) return undefined;
-  return process.getBuiltinModule('node:sqlite' as 'node:fs') as unknown as Driver | undefined;
+  return unwarned(() => process.getBuiltinModule('node:sqlite' as 'node:fs') as unknown as Driver | undefined);
+};
+
+/** Node 22 warns whoever loads its SQLite: it is used here knowingly, and nothing that a command tells is to begin so. */
+const unwarned = <T>(load: () => T): T => {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return load();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 };
 
 /** One SQLite build in a process: Node's own where it has one, else the same API from prebuilt binaries. */
