@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConflictError, NO_STREAM, PositionError, type EventStore, type StoredEvent } from '@proficio/events';
 import { openKurrent, StorageError } from '@proficio/infra';
-
 import { portOf, startKurrentServer, type About, type Started } from '../kurrent-server/started.js';
 import { allBatches, freshCategory, numbered, numbers, streamIn, until } from './event-store.seed.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -142,6 +141,32 @@ test(
     server.thaw();
   },
   LONG,
+);
+
+test(
+  'who leaves, or closes the store, does not wait for what a server still looks for',
+  async () => {
+    const server = await start(undefined, 0, { lookMs: 60_000 });
+    const store = await open(server, { answerMs: 1000, patienceMs: 2000 });
+    const [common, rare] = [freshCategory(), freshCategory()];
+    await store.append(
+      streamIn(common),
+      NO_STREAM,
+      Array.from({ length: 1000 }, (_, n) => numbered(n)),
+    );
+    const query = { categories: [rare] };
+    const stop = new AbortController();
+    const following = allBatches(store.subscribe(query, undefined, stop.signal));
+    const reading = allBatches(store.readAll(query));
+    reading.catch(() => undefined);
+    // Longer than an answer may take: by now both are waited for.
+    await sleep(3000);
+    stop.abort();
+    expect((await following).events).toEqual([]);
+    await store.close();
+    await expect(reading).rejects.toThrow(/closed/);
+  },
+  LONG / 3,
 );
 
 test(

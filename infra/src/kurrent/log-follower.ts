@@ -16,7 +16,7 @@ export class LogFollower {
   ) {}
 
   toHead(query: EventQuery, after: bigint): AsyncIterable<EventBatch> {
-    return this.resuming(after, undefined, (from) => this.reader.toHead(query, from));
+    return this.resuming(after, undefined, (from) => this.reader.toHead(query, from, () => !this.isClosed));
   }
 
   follow(query: EventQuery, after: bigint, signal: AbortSignal): AsyncIterable<EventBatch> {
@@ -58,14 +58,15 @@ export class LogFollower {
    */
   private async *following(query: EventQuery, after: bigint, signal: AbortSignal): AsyncGenerator<EventBatch> {
     let from = after;
-    for await (const batch of this.reader.toHead(query, from)) {
+    const isWanted = () => !this.isClosed && !signal.aborted;
+    for await (const batch of this.reader.toHead(query, from, isWanted)) {
       yield batch;
       from = batch.position;
     }
     if (signal.aborted) return;
     const live = (await this.liveOne()).join();
     try {
-      for await (const batch of this.reader.toHead(query, from)) {
+      for await (const batch of this.reader.toHead(query, from, isWanted)) {
         yield batch;
         from = batch.position;
       }

@@ -33,26 +33,31 @@ export class LogReader {
 
   /**
    * Up to the head as it was when this began, or further. The head is looked up first: of a position beyond it the
-   * server says nothing, ever, and what a filter holds back moves no position but this one.
+   * server says nothing, ever, and what a filter holds back moves no position but this one. Ends soon, by an error, once
+   * it is not wanted any more.
    * @throws PositionError
    */
-  async *toHead(query: EventQuery, after: bigint): AsyncGenerator<EventBatch> {
+  async *toHead(query: EventQuery, after: bigint, isWanted: () => boolean): AsyncGenerator<EventBatch> {
     const head = await this.head();
     if (after > head) throw new PositionError(after, head);
     if (after === head) return;
     let reached = after;
     if (query.categories.length > 0)
-      for await (const events of this.matching(query, after)) {
+      for await (const events of this.matching(query, after, isWanted)) {
         reached = events.at(-1)?.position ?? reached;
         yield { events, position: reached };
       }
     if (reached < head) yield { events: [], position: head };
   }
 
-  private async *matching(query: EventQuery, after: bigint): AsyncGenerator<readonly StoredEvent[]> {
+  private async *matching(
+    query: EventQuery,
+    after: bigint,
+    isWanted: () => boolean,
+  ): AsyncGenerator<readonly StoredEvent[]> {
     for (let [from, isFull] = [after, true]; isFull;) {
       let count = 0;
-      for await (const chunk of this.page(query, from)) {
+      for await (const chunk of this.page(query, from, isWanted)) {
         count += chunk.length;
         // A page begins with the event that it is to be read after.
         const events = chunk[0]?.position === from ? chunk.slice(1) : chunk;
@@ -63,13 +68,17 @@ export class LogReader {
     }
   }
 
-  private async *page(query: EventQuery, from: bigint): AsyncGenerator<readonly StoredEvent[]> {
+  private async *page(
+    query: EventQuery,
+    from: bigint,
+    isWanted: () => boolean,
+  ): AsyncGenerator<readonly StoredEvent[]> {
     const { reader, asking } = this.connection;
     const asked = { ...asking, fromPosition: placeOf(from), maxCount: PAGE, filter: filterOf(query) };
     const page = reader.readAll(asked)[Symbol.asyncIterator]();
     try {
       for (let isLast = false; !isLast;) {
-        const chunk = await this.chunk(page, from, reader);
+        const chunk = await this.chunk(page, from, reader, isWanted);
         ({ isLast } = chunk);
         yield chunk.events;
       }
@@ -90,6 +99,7 @@ export class LogReader {
     page: AsyncIterator<AllStreamResolvedEvent>,
     from: bigint,
     reader: KurrentDBClient,
+    isWanted: () => boolean,
   ): Promise<Chunk> {
     const { answerMs } = this.limits;
     try {
@@ -98,6 +108,7 @@ export class LogReader {
           () => this.headBy(reader),
           answerMs / 2,
           attempt,
+          isWanted,
           () => taken(page, attempt),
         ),
       );
