@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { eventFamily, part, perKey, type EventOf } from '@proficio/events';
+import { eventFamily, part, perKey, type EventOf, type EventStore } from '@proficio/events';
 import { META } from './event.sample.js';
 import { lagging } from './lag.js';
 import { openFolder } from './sqlite/folder.js';
@@ -54,6 +54,20 @@ test('an event waits from when this process found it in the log, whatever the cl
   expect(await now()).toEqual({ events: 1, seconds: expect.closeTo(0, 1) });
   reached = second;
   expect(await now()).toEqual({ events: 0, seconds: 0 });
+});
+test('who asks while another is being told is told the same: a log that is long to look through is so once, not for each', async () => {
+  let reads = 0;
+  const counting: EventStore = Object.assign(Object.create(events), {
+    readAll: (...asked: Parameters<EventStore['readAll']>) => (reads++, events.readAll(...asked)),
+  });
+  const lags = lagging(counting, [notes], () => undefined);
+  await write();
+  const [told, ...others] = await Promise.all([lags(), lags(), lags()]);
+  expect(told.get('notes')?.events).toBeGreaterThan(0);
+  expect(others).toEqual([told, told]);
+  expect(reads).toBe(1);
+  await lags();
+  expect(reads).toBe(2);
 });
 test('views of another log, or of a newer copy of this one, never keep up', async () => {
   const head = await events.head();

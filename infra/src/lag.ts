@@ -19,7 +19,8 @@ export type Lags = () => Promise<ReadonlyMap<string, Lag>>;
 
 /**
  * An event waits from the first look that found it in the log: by this process's clock alone, since that of whoever
- * recorded it may be minutes off. `positionOf` says how far a projection's views are.
+ * recorded it may be minutes off. `positionOf` says how far a projection's views are. A log may be looked through for
+ * minutes for what is rare in it, and probes do not wait so long: who asks meanwhile is told the same.
  */
 export const lagging = (
   log: EventStore,
@@ -35,12 +36,14 @@ export const lagging = (
     const { events, oldest } = await waiting(log, queryOf(projection), reached);
     return oldest === undefined ? NONE : { events, seconds: (performance.now() - since(oldest)) / 1000 };
   };
-  return async () => {
+  const tell = async (): Promise<ReadonlyMap<string, Lag>> => {
     const head = await log.head();
     if (head > (heads.at(-1)?.head ?? -1n)) heads.push({ head, at: performance.now() });
     if (heads.length > REMEMBERED) heads.shift();
     return new Map(await Promise.all(projections.map(async (one) => [titleOf(one), await lagOf(one, head)] as const)));
   };
+  let telling: ReturnType<Lags> | undefined;
+  return () => (telling ??= tell().finally(() => (telling = undefined)));
 };
 
 const waiting = async (log: EventStore, query: EventQuery, reached: bigint | undefined) => {
