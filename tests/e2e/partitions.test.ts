@@ -69,7 +69,7 @@ apart('competency in two processes that each build a partition', () => {
   test('every process shows what either has built, its callers’ own writes included', async () => {
     for (const tenant of [EAST, WEST]) expect(await evidenceOf(tenant)).toBe(0);
     for (const tenant of [EAST, WEST]) expect(await evidenceOf(tenant, await answers(tenant, ITEM))).toBe(1);
-    expect([await isReady(east), await isReady(west)]).toEqual([true, true]);
+    for (const one of [east, west]) await becomes(true, () => isReady(one));
     const sets = (await academy.stores.views.sets()).filter(({ projection }) => projection === 'competency');
     expect(sets.map(({ partition }) => partition.split('-')[0]).sort()).toEqual(['east', 'rest', 'west']);
   });
@@ -98,7 +98,7 @@ apart('competency in two processes that each build a partition', () => {
     expect(await evidenceOf(EAST, position)).toBe('NOT_YET');
     await answers(WEST, ITEM);
     await becomes(2, () => evidenceOf(WEST));
-    expect(await isReady(west)).toBe(true);
+    await becomes(true, () => isReady(west));
 
     const another = await academy.twin('competency', { PROFICIO_RUNS: 'east,rest' });
     await becomes(2, () => evidenceOf(EAST));
