@@ -4,7 +4,7 @@ import { openMongo } from '@proficio/infra';
 import { canRunMongoServer, startMongoServer } from '../kit/mongo-server.js';
 import { BUILDING_MS } from './on-mongo.js';
 import { temporaryFolder } from './temporary-folder.js';
-import { freshSet, SHAPES } from './view-store.seed.js';
+import { commitOf, freshSet, item, SHAPES } from './view-store.seed.js';
 
 /** What a real server would need or make of the messages, and the one for tests does not. */
 const TIMEOUT_MS = 1000;
@@ -64,6 +64,19 @@ if (canRunMongoServer()) {
     await views.create(set, SHAPES);
     expect(Date.now() - from).toBeGreaterThan(TIMEOUT_MS * 2);
     expect(await views.sets()).toContainEqual(set);
+  });
+
+  test('where one view gets an index, documents of another are not read for it', async () => {
+    const { views, asked } = await open();
+    const set = freshSet();
+    await views.create(set, SHAPES);
+    const note = { ...item('k', { text: 'one' }), view: 'note' };
+    await views.commit(commitOf(set, undefined, 1n, [item('k', { name: 'one' }), note]));
+    asked.splice(0);
+    await views.create(set, { ...SHAPES, note: { byText: ['text'] } });
+    const read = (view: string) =>
+      asked.filter((message) => message.includes('find\0') && message.includes(`.${view}\0`));
+    expect([read('note').length, read('item').length]).toEqual([1, 0]);
   });
 
   test('a server that waits for a majority has time to say that there was none', async () => {

@@ -23,11 +23,21 @@ export const createSet = async (places: Places, id: string, shapes: ViewShapes):
   return known;
 };
 
-/** From the declaration on every commit writes the new fields, so what is filled in stays so. */
-const prepare = async (places: Places, { _id: id, shapes }: SetState, { views }: KnownSet): Promise<void> => {
+/**
+ * From the declaration on every commit writes the new fields, so what is filled in stays so. What was prepared before has
+ * the others: a view without new ones is not read through, however large.
+ */
+const prepare = async (places: Places, { _id: id, shapes, prepared }: SetState, { views }: KnownSet): Promise<void> => {
+  const before = knownOf({ _id: id, shapes: prepared ?? '{}' }).views;
   for (const [view, { indexes, fields }] of views) {
+    const had = new Set(before.get(view)?.fields);
     await makeCollection(places, id, view);
-    await fill(places, id, view, fields);
+    await fill(
+      places,
+      id,
+      view,
+      fields.filter((field) => !had.has(field)),
+    );
     await makeIndexes(places, id, view, indexes);
   }
   await places.sets.updateOne({ _id: id, shapes }, { $set: { prepared: shapes } });
