@@ -1,8 +1,11 @@
 import { parse } from 'graphql';
 import { forbidden, restrictionsIn } from './access.js';
 import { operationIn } from './operation.js';
+import { typesOf } from './types.js';
 
-const inGraph = restrictionsIn(`
+const inGraph = restrictionsIn(
+  typesOf(
+    parse(`
   directive @access(roles: [Role!]!) on FIELD_DEFINITION | OBJECT
   enum Role { LEARNER CURATOR ANALYST }
   type Query { open: Course, items(first: Int): [Item!]! @access(roles: [CURATOR, ANALYST]), found: Found, node: Node }
@@ -11,7 +14,9 @@ const inGraph = restrictionsIn(`
   type Course implements Node { id: ID, drafts: [Course!] @access(roles: [CURATOR]), items: [Item!] }
   type Item implements Node @access(roles: [CURATOR]) { id: ID, answers: [String!] @access(roles: [ANALYST]) }
   union Found = Course | Item
-`);
+`),
+  ),
+);
 const restrictionsOf = (query: string, name?: string) => {
   const document = parse(query);
   const operation = operationIn(document, name);

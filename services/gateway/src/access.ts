@@ -1,6 +1,6 @@
-import { GraphQLError, parse, type DocumentNode, type OperationDefinitionNode, type SelectionNode } from 'graphql';
+import { GraphQLError, type DocumentNode, type OperationDefinitionNode, type SelectionNode } from 'graphql';
 import { unfolded } from './operation.js';
-import { typesOf, type Type, type Types } from './types.js';
+import { ROOTS, type Type, type Types } from './types.js';
 
 /** A field that not every role may ask for, by its coordinate such as `Query.items`. */
 export interface Restriction {
@@ -11,11 +11,11 @@ export interface Restriction {
 /** The restricted fields that an operation names; the same for every caller. */
 export type RestrictionsOf = (document: DocumentNode, operation: OperationDefinitionNode) => readonly Restriction[];
 
-/** Reads `@access` from a composed supergraph. */
-export const restrictionsIn = (supergraph: string): RestrictionsOf => {
-  const types = typesOf(parse(supergraph, { noLocation: true }));
-  return (document, operation) => restrictionsOf(types, document, operation);
-};
+/** By the `@access` of a supergraph's types. */
+export const restrictionsIn =
+  (types: Types): RestrictionsOf =>
+  (document, operation) =>
+    restrictionsOf(types, document, operation);
 
 /** The first field that the role may not ask for, as an error that names it. */
 export const forbidden = (restrictions: readonly Restriction[], role: string): GraphQLError | undefined => {
@@ -27,8 +27,6 @@ export const forbidden = (restrictions: readonly Restriction[], role: string): G
     })
   );
 };
-
-const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
 const restrictionsOf = (
   types: Types,

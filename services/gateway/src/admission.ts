@@ -10,6 +10,7 @@ import {
 import { forbidden, restrictionsIn, type Restriction, type RestrictionsOf } from './access.js';
 import { operationIn } from './operation.js';
 import { LIMITS, tooLarge, tooMuch, tooMuchWritten, type Limits } from './limits.js';
+import { typesOf, type Types } from './types.js';
 
 /** An operation as a caller sends it. */
 export interface Asked {
@@ -26,11 +27,12 @@ const KEPT = 1_000_000;
 
 /** Limits and access for the operations of a supergraph. What depends on the document alone is worked out once. */
 export const admission = (supergraph: string, limits = LIMITS, kept = KEPT): Admit => {
-  const restrictionsOf = restrictionsIn(supergraph);
+  const types = typesOf(parse(supergraph, { noLocation: true }));
+  const restrictionsOf = restrictionsIn(types);
   const known = new Map<string, Known>();
   let size = 0;
   const learn = (key: string, query: string, operationName: string | undefined): Known => {
-    const learnt = read(query, operationName, limits, restrictionsOf);
+    const learnt = read(query, operationName, { limits, types, restrictionsOf });
     known.set(key, learnt);
     size += key.length;
     for (const oldest of known.keys()) {
@@ -46,7 +48,9 @@ export const admission = (supergraph: string, limits = LIMITS, kept = KEPT): Adm
     const key = `${query.length} ${query}${operationName === undefined ? '' : `:${operationName}`}`;
     const { refusal, restrictions, sized } = known.get(key) ?? learn(key, query, operationName);
     return (
-      refusal ?? forbidden(restrictions, role) ?? (sized && tooMuch(sized.document, sized.operation, variables, limits))
+      refusal ??
+      forbidden(restrictions, role) ??
+      (sized && tooMuch(sized.document, sized.operation, types, variables, limits))
     );
   };
 };
@@ -58,12 +62,13 @@ interface Known {
   readonly sized: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode } | undefined;
 }
 
-const read = (
-  query: string,
-  operationName: string | undefined,
-  limits: Limits,
-  restrictionsOf: RestrictionsOf,
-): Known => {
+interface Measure {
+  readonly limits: Limits;
+  readonly types: Types;
+  readonly restrictionsOf: RestrictionsOf;
+}
+
+const read = (query: string, operationName: string | undefined, { limits, types, restrictionsOf }: Measure): Known => {
   const refused = (refusal: GraphQLError | undefined): Known => ({ refusal, restrictions: [], sized: undefined });
   const large = tooLarge(query, limits);
   if (large) return refused(large);
@@ -77,7 +82,7 @@ const read = (
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) return refused(NO_SUBSCRIPTIONS);
   const sized = hasPageVariables(document) ? { document, operation } : undefined;
   const measures = sized ? { ...limits, cost: Number.POSITIVE_INFINITY } : limits;
-  const refusal = tooMuch(document, operation, {}, measures);
+  const refusal = tooMuch(document, operation, types, {}, measures);
   return refusal ? refused(refusal) : { refusal, restrictions: restrictionsOf(document, operation), sized };
 };
 

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { getIntrospectionQuery, parse } from 'graphql';
 import { LIMITS, tooLarge, tooMuch } from './limits.js';
 import { operationIn } from './operation.js';
+import { typesOf } from './types.js';
 
 const profile = readFileSync(new URL('../../../schema/operations/profile.graphql', import.meta.url), 'utf8');
+const types = typesOf(parse(readFileSync(new URL('../../../schema/supergraph.graphql', import.meta.url), 'utf8')));
 const limitOf = (query: string, variables?: Record<string, unknown>, limits = LIMITS) => {
   const document = parse(query);
   const operation = operationIn(document, undefined);
-  return operation && tooMuch(document, operation, variables, limits)?.extensions;
+  return operation && tooMuch(document, operation, types, variables, limits)?.extensions;
 };
 const times = (count: number, text: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n)).join(' ');
@@ -57,6 +59,20 @@ test('what leads back to itself multiplies, too, each time round', () => {
   expect(limitOf(`{ ${round(2)} }`)).toBeUndefined();
   expect(limitOf(`{ ${round(3)} }`)).toMatchObject({ limit: 'cost' });
   expect(limitOf(`{ ...A } fragment A on Query { ${round(3)} }`)).toMatchObject({ limit: 'cost' });
+});
+test('lists that come whole multiply, by way of fragments too', () => {
+  const skills = times(99, (n) => `a${n}: description`);
+  const published = `published { framework { skills { ${skills} } } }`;
+  const tried = (count: number) =>
+    `{ viewer { learner { attempts(first: ${count}) { edges { node { quiz { items { bindings { ${published} } } } } } } } } }`;
+  expect(limitOf(tried(7))).toBeUndefined();
+  expect(limitOf(tried(8))).toMatchObject({ limit: 'cost' });
+  expect(limitOf(`{ ...A } fragment A on Query ${tried(8)}`)).toMatchObject({ limit: 'cost' });
+});
+test('a page of profiles passes', () => {
+  const skills = 'skills { skill { key title } score standardError level band target gap evidenceCount }';
+  const of = `competency(framework: "f") { domains { domain { key title } score level band gap ${skills} } }`;
+  expect(limitOf(`{ learners(first: 100) { edges { node { id ${of} } } } }`)).toBeUndefined();
 });
 test('pages within pages multiply', () => {
   const pages = (sizes: readonly string[]): string =>

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { nestsDeeper } from './nesting.js';
 import { unfolded } from './operation.js';
+import { ROOTS, type Field, type Types } from './types.js';
 
 /** What one operation may ask for; the profile query of the documentation needs a small part of it. */
 export interface Limits {
@@ -21,7 +22,7 @@ export interface Limits {
   readonly aliases: number;
   /** Fields and fragments: of the operation with fragments unfolded, and of the whole document as it is written. */
   readonly fields: number;
-  /** Values: every field as often as the page sizes around it say, and fields that lead back to themselves. */
+  /** Values: every field as often as pages and lists around it say, and fields that lead back to themselves. */
   readonly cost: number;
 }
 export const LIMITS: Limits = { text: 50_000, nesting: 100, depth: 15, aliases: 100, fields: 1000, cost: 20_000 };
@@ -35,7 +36,7 @@ const WORDS: Readonly<Record<keyof Limits, string>> = {
   depth: 'levels of fields',
   aliases: 'aliases',
   fields: 'fields',
-  cost: 'values, page sizes multiplied',
+  cost: 'values, pages and lists multiplied',
 };
 
 const refusal = (what: keyof Limits, limits: Limits): GraphQLError =>
@@ -63,28 +64,37 @@ export const tooMuchWritten = (document: DocumentNode, limits = LIMITS): GraphQL
 /** Refuses an operation before it is validated. It looks no further than the first limit passed. */
 export const tooMuch = (
   document: DocumentNode,
-  { selectionSet }: OperationDefinitionNode,
+  operation: OperationDefinitionNode,
+  types: Types,
   variables: Variables = {},
   limits = LIMITS,
 ): GraphQLError | undefined => {
-  const passed = limitPassed(document, selectionSet.selections, variables, limits);
+  const passed = limitPassed(document, operation, types, variables, limits);
   return passed && refusal(passed, limits);
 };
 
+/** Where a walk through an operation is. */
+interface Place {
+  /** Name of the type. */
+  readonly type: string;
+  readonly depth: number;
+  /** How often it is there. */
+  readonly times: number;
+  /** Names of the fields around it. */
+  readonly around: readonly string[];
+}
+
 const limitPassed = (
   document: DocumentNode,
-  root: readonly SelectionNode[],
+  { operation, selectionSet }: OperationDefinitionNode,
+  types: Types,
   variables: Variables,
   limits: Limits,
 ): keyof Asked | undefined => {
   const asked = { depth: 0, aliases: 0, fields: 0, cost: 0 };
-  const walk = (
-    selections: readonly SelectionNode[],
-    depth: number,
-    times: number,
-    around: readonly string[],
-  ): keyof Asked | undefined => {
-    for (const { field, within } of unfolded(document, selections)) {
+  const walk = (selections: readonly SelectionNode[], place: Place): keyof Asked | undefined => {
+    const { type, depth, times, around } = place;
+    for (const { field, within, on = type } of unfolded(document, selections)) {
       asked.fields += 1;
       if (field?.alias) asked.aliases += 1;
       if (field) asked.cost += times;
@@ -92,14 +102,20 @@ const limitPassed = (
       const passed = MEASURES.find((measure) => asked[measure] > limits[measure]);
       if (passed) return passed;
       if (!field || within.length === 0) continue;
+      const given = types.get(on)?.fields.get(field.name.value);
       const deeper = isOfSchema(field) ? SHALLOW : depth + 1;
-      const often = deeper === SHALLOW ? 1 : Math.max(pageOf(field, variables), returnsOf(field, around));
-      const inside = walk(within, deeper, times * often, [...around, field.name.value]);
+      const often = deeper === SHALLOW ? 1 : oftenOf(field, given, around, variables);
+      const inside = walk(within, {
+        type: given?.type ?? '',
+        depth: deeper,
+        times: times * often,
+        around: [...around, field.name.value],
+      });
       if (inside) return inside;
     }
     return undefined;
   };
-  return walk(root, 1, 1, []);
+  return walk(selectionSet.selections, { type: ROOTS[operation], depth: 1, times: 1, around: [] });
 };
 
 const MEASURES = ['depth', 'aliases', 'fields', 'cost'] as const;
@@ -110,6 +126,15 @@ const SHALLOW = Number.NEGATIVE_INFINITY;
 
 const LARGEST_PAGE = 100;
 const USUAL_PAGE = 20;
+/**
+ * Lists that come whole are as long as somebody made them, such as two bindings, five domains and thirty skills; whole pages
+ * of profiles have two of them within each other, and pass.
+ */
+const USUAL_LIST = 3;
+
+/** How many of what is within a field there may be, for each of what is around it. */
+const oftenOf = (field: FieldNode, given: Field | undefined, around: readonly string[], variables: Variables): number =>
+  Math.max(pageOf(field, variables), returnsOf(field, around), given?.isList ? listOf(field) : 1);
 
 /** How many a field may give: its page size, or the usual one for a connection that names none. */
 const pageOf = (field: FieldNode, variables: Variables): number => {
@@ -128,6 +153,8 @@ const OF_PAGES = ['edges', 'node'];
  */
 const returnsOf = ({ name: { value: name } }: FieldNode, around: readonly string[]): number =>
   around.includes(name) && !OF_PAGES.includes(name) ? USUAL_PAGE : 1;
+
+const listOf = ({ name }: FieldNode): number => (OF_PAGES.includes(name.value) ? 1 : USUAL_LIST);
 
 const isConnection = ({ selectionSet }: FieldNode): boolean =>
   selectionSet?.selections.some((inner) => inner.kind === Kind.FIELD && inner.name.value === 'edges') ?? false;

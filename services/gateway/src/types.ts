@@ -3,6 +3,7 @@ import { Kind, type ConstDirectiveNode, type DocumentNode, type TypeNode } from 
 export interface Field {
   /** Name of the type, without lists and `!`. */
   readonly type: string;
+  readonly isList: boolean;
   /** Who may ask for it; undefined: everyone. */
   readonly roles: readonly string[] | undefined;
 }
@@ -15,7 +16,9 @@ export interface Type {
 }
 export type Types = ReadonlyMap<string, Type>;
 
-/** The object types and interfaces of a schema, as far as access is concerned. */
+export const ROOTS = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
+
+/** The object types and interfaces of a schema, as far as access and limits are concerned. */
 export const typesOf = (schema: DocumentNode): Types => {
   const composite = schema.definitions.filter(
     (definition) =>
@@ -28,7 +31,10 @@ export const typesOf = (schema: DocumentNode): Types => {
         name,
         roles: rolesIn(directives),
         fields: new Map(
-          fields.map((field) => [field.name.value, { type: named(field.type), roles: rolesIn(field.directives) }]),
+          fields.map(({ name, type, directives: own }) => [
+            name.value,
+            { type: named(type), isList: isList(type), roles: rolesIn(own) },
+          ]),
         ),
         implementers: composite
           .filter(({ interfaces }) => interfaces?.some((one) => one.name.value === name))
@@ -37,6 +43,9 @@ export const typesOf = (schema: DocumentNode): Types => {
     ]),
   );
 };
+
+const isList = (type: TypeNode): boolean =>
+  type.kind === Kind.LIST_TYPE || (type.kind === Kind.NON_NULL_TYPE && isList(type.type));
 
 const named = (type: TypeNode): string => (type.kind === Kind.NAMED_TYPE ? type.name.value : named(type.type));
 
