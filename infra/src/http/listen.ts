@@ -20,7 +20,7 @@ export const listen = async (app: FastifyInstance, { port, host = 'localhost' }:
 const faultOf = (error: unknown, setting: string, port: number, host: string): string | undefined => {
   switch (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined) {
     case 'EADDRINUSE':
-      return `${setting} must be free: another process listens at ${host}, port ${port}`;
+      return `${setting} must be free, and port ${port} of ${host} is taken`;
     case 'EACCES':
       return `${setting} must be one that this user may listen at, and ${port} is not`;
     case 'EADDRNOTAVAIL':

@@ -87,9 +87,7 @@ test('what is in the way of starting leaves nothing open', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => void taken.listen(0, 'localhost', resolve));
   const port = portOf(taken);
-  await expect(start({ port })).rejects.toThrow(
-    `PORT must be free: another process listens at localhost, port ${port}`,
-  );
+  await expect(start({ port })).rejects.toThrow(`PORT must be free, and port ${port} of localhost is taken`);
   isFree();
   await expect(start({ environment: { PROFICIO_METRICS_PORT: String(port) }, port: 0 })).rejects.toThrow(
     'PROFICIO_METRICS_PORT must be free',
