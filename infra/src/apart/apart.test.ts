@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSocketServer, type AddressInfo, type Server } from 'node:net';
+import { HeaderMap } from '@apollo/server';
 import { Arg, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { NotYetError, Rejection, type Kernel, type ReaderOf } from '@proficio/events';
 import { compose } from '../graphql/compose.js';
@@ -68,6 +69,7 @@ const subgraphs = [shelves, loans].map((parts) => subgraphOf(parts, WORDS));
 const SECRET = Buffer.alloc(32, 7);
 const logged: string[] = [];
 const log = openLog('info', { write: (line) => void logged.push(line) });
+let waits = 0;
 const contextFor = ({ caller, correlationId }: Asking<Caller>): ServiceContext<Caller> => ({
   caller,
   correlationId,
@@ -75,7 +77,10 @@ const contextFor = ({ caller, correlationId }: Asking<Caller>): ServiceContext<C
   read: undefined as unknown as ReaderOf,
   now: new Date(),
   newId: () => 'new',
-  until: () => Promise.reject(new NotYetError('x')),
+  until: () => {
+    waits++;
+    return Promise.reject(new NotYetError('x'));
+  },
 });
 const callerIn = async ({ tenant, sub, role }: Readonly<Record<string, unknown>>) => ({
   tenant: String(tenant),
@@ -219,6 +224,29 @@ describe('a subgraph that does not answer', () => {
     await hosted('shelves', Number(first.url.port));
     expect(await asked).toEqual({ data: { books: [{ title: 'One' }] } });
   });
+  test('keeps a request waiting once, also one whose plan is known and asks it again and again', async () => {
+    const { url, close } = await hosted('shelves');
+    const gateway = await gatewayTo({ shelves: url, loans: ANYWHERE });
+    const http = (after?: bigint) => {
+      const headers = new HeaderMap([['content-type', 'application/json']]);
+      const body = { query: '{ books { title } }' };
+      return gateway.http({ method: 'POST', headers, search: '', body }, asking(after));
+    };
+    for (let n = 0; n < 2; n++) expect(JSON.stringify(await http())).toContain('One');
+    const before = waits;
+    expect(JSON.stringify(await http(7n))).toContain('NOT_YET');
+    expect(waits).toBe(before + 1);
+    await close();
+    const hung = createSocketServer((socket) => void closing.push(() => socket.destroy()));
+    await new Promise<void>((resolve) => hung.listen(Number(url.port), 'localhost', resolve));
+    closing.push(() => new Promise((resolve) => hung.close(resolve)));
+    for (const way of [() => http(), () => gateway.execute({ query: '{ books { title } }' }, asking())]) {
+      const began = performance.now();
+      expect(JSON.stringify(await way())).toContain('UNAVAILABLE');
+      expect(performance.now() - began).toBeLessThan(900);
+    }
+    expect(logged.filter((line) => line.includes('a subgraph does not answer'))).toHaveLength(2);
+  });
   test('is not sent a mutation twice', async () => {
     let sent = 0;
     const url = await answering(({ socket }) => {
@@ -231,8 +259,11 @@ describe('a subgraph that does not answer', () => {
     await ask(gateway, '{ books { title } }');
     expect(sent).toBeGreaterThan(2);
   });
-  test.each(['<html>', '[]', ''])('with GraphQL but with %j', async (body) => {
-    const gateway = await gatewayTo({ shelves: await answering((_, answer) => answer.end(body)), loans: ANYWHERE });
-    expect(await ask(gateway, '{ books { title } }')).toMatchObject({ codes: ['UNAVAILABLE'] });
-  });
+  test.each(['<html>', '[]', '', '{}', '{"data":null}', '{"data":null,"errors":[]}'])(
+    'with GraphQL but with %j',
+    async (body) => {
+      const gateway = await gatewayTo({ shelves: await answering((_, answer) => answer.end(body)), loans: ANYWHERE });
+      expect(await ask(gateway, '{ books { title } }')).toMatchObject({ codes: ['UNAVAILABLE'] });
+    },
+  );
 });

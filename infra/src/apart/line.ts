@@ -106,4 +106,4 @@ const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EA
 const isUnreached = (error: unknown): boolean =>
   error instanceof errors.SocketError ||
   error instanceof errors.ConnectTimeoutError ||
-  (error instanceof Error && 'code' in error && REFUSED.has(String(error.code)));
+  (typeof error === 'object' && error !== null && 'code' in error && REFUSED.has(String(error.code)));

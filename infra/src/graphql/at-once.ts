@@ -3,7 +3,8 @@ import { JSON_TYPE } from '../http/json-type.js';
 import { operationBegins, type Watch } from '../telemetry/watch.js';
 import { isPlainly, type Operation } from './operation.js';
 import type { Asking, Caller } from './parts.js';
-import { detoured, type ShortWay } from './plan/executor.js';
+import { detoured } from './detoured.js';
+import type { ShortWay } from './plan/executor.js';
 
 /** Where a client says nothing else of what it wants, that is what it gets. */
 const PLAIN: readonly (string | undefined)[] = [undefined, '*/*', 'application/json'];

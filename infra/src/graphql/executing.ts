@@ -1,4 +1,5 @@
 import { execute, GraphQLError, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { requestOf } from './detoured.js';
 import { LASTING, lastingIn } from './lasting.js';
 import type { Asking, Caller, ServiceContext } from './parts.js';
 import type { Raw } from './plan/types.js';
@@ -19,14 +20,15 @@ export interface Planned {
  * @throws NotYetError, PositionError
  */
 export const executing = <C extends Caller>(schema: GraphQLSchema, contextFor: ContextFor<C>) => {
-  const entered = new WeakMap<Asking<C>, Entered<C>>();
+  const entered = new WeakMap<object, Entered<C>>();
   /** One context for a request, however often it comes; and one wait. */
   const enter = (asking: Asking<C>): Entered<C> => {
-    const known = entered.get(asking);
+    const request = requestOf(asking);
+    const known = entered.get(request);
     if (known) return known;
     const context = contextFor(asking);
     const waited = asking.after === undefined ? undefined : context.until(asking.after);
-    entered.set(asking, { context, waited });
+    entered.set(request, { context, waited });
     return { context, waited };
   };
   const atOnce = preparedly(schema);

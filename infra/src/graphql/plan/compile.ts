@@ -50,6 +50,13 @@ const compileStage = (stage: Stage, schema: GraphQLSchema, sources: Sources, kee
       for (const fetch of fetches) await fetch(request, data);
     };
   return async (request, data) => {
-    await Promise.all(fetches.map((fetch) => fetch(request, data)));
+    const running = fetches.map((fetch) => fetch(request, data));
+    try {
+      await Promise.all(running);
+    } catch (error) {
+      // Somebody kept us waiting in vain. Who else does is as late by now, and must have said so before all are asked anew.
+      if (!(error instanceof Detour)) await Promise.allSettled(running);
+      throw error;
+    }
   };
 };

@@ -1,5 +1,6 @@
 import { BoundedMap } from '@proficio/events';
 import { getOperationAST, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { isDetoured } from '../detoured.js';
 import type { Operation } from '../operation.js';
 import { compile, type Run } from './compile.js';
 import { keeping } from './kept.js';
@@ -53,7 +54,7 @@ export class ShortWay {
         request: { operationName },
       } = request;
       const run = document && this.runs.get(document)?.get(operationName ?? '');
-      if (!run || DETOURED in request.context) return executor(request);
+      if (!run || isDetoured(request.context)) return executor(request);
       try {
         return { data: await run(request) };
       } catch {
@@ -61,10 +62,6 @@ export class ShortWay {
       }
     };
 }
-
-/** The context of a request that goes no short way again, since it did not go well. */
-export const detoured = <T extends object>(context: T): T => ({ ...context, [DETOURED]: true });
-const DETOURED = Symbol('detoured');
 
 /** Its length first, so that no name can make one text look like another. */
 const nameOf = ({ query = '', operationName }: Operation): string =>
