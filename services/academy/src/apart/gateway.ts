@@ -16,6 +16,7 @@ import { watching } from '../watching.js';
 import type { GatewaySettings } from '../configuration/processes.js';
 import { providerIn } from '../configuration/settings.js';
 import { projectionsOf } from './hosted.js';
+import { inTime } from './in-time.js';
 import { operatingApart, type OperatedService } from './operations.js';
 import type { Running } from './service.js';
 
@@ -65,12 +66,15 @@ export const startGateway = (settings: GatewaySettings, log: Log): Promise<Runni
     });
     later(gateway.stop);
     const operated = operatedIn(settings, log, later);
+    const known = callerOf(mongo.keys);
     const host = await openHost<Caller>({
       port: settings.PORT,
       host: settings.HOST,
       log,
       answer: throughGateway(gateway),
-      authenticate: authenticator(verify, callerOf(mongo.keys)),
+      authenticate: authenticator(verify, (claims) =>
+        inTime(known(claims), settings.PROFICIO_SUBGRAPH_TIMEOUT_MS, 'MongoDB'),
+      ),
       operations: { verify, run: async (name, input) => operatingApart(await operated())(name, input) },
       isReady: () => true,
     });
