@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { HTTPGraphQLRequest } from '@apollo/server';
@@ -151,6 +151,26 @@ test('closing answers what was asked and takes nothing new', async () => {
   await closed;
   const gone = new Promise((resolve) => request(other.url).on('error', resolve).end());
   await expect(gone).resolves.toMatchObject({ code: 'ECONNREFUSED' });
+});
+test('closing waits for no connection that is kept alive by whoever was answered', async () => {
+  const other = await open();
+  let finish = () => {};
+  slow = new Promise((resolve) => (finish = resolve));
+  const agent = new Agent({ keepAlive: true });
+  const headers = { authorization: 'Bearer ada', 'content-type': 'application/json' };
+  const asking = request(other.url, { method: 'POST', agent, headers });
+  const answered = new Promise<IncomingMessage>((resolve) => void asking.on('response', resolve));
+  asking.end('{"query":"{ a }"}');
+  while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const closed = other.close();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  finish();
+  slow = undefined;
+  const { statusCode } = (await answered).resume();
+  expect(statusCode).toBe(200);
+  const began = performance.now();
+  await closed;
+  expect(performance.now() - began).toBeLessThan(2000);
 });
 test('whoever was about to ask when it closes is answered too', async () => {
   const other = await open();

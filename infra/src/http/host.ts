@@ -50,6 +50,10 @@ export const openHost = async <C extends Caller>(options: HostOptions<C>): Promi
     return503OnClosing: false,
   });
   let closing = false;
+  // Who was asked before it closed may be answered on a connection that would be kept alive, and waited for.
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
   app.removeContentTypeParser('text/plain');
   app.get('/livez', () => ({ status: 'live' }));
   app.get('/readyz', async (_request, reply) => {
