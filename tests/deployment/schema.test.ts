@@ -1,7 +1,10 @@
 import { files, listed, manifests, manifestsIn, textOf } from './manifests.js';
 import { faultsOf } from './schema.js';
 
-test('whatever is there is applied', () => expect([...listed].sort()).toEqual([...files].sort()));
+test('whatever is there is applied, but for the secret: what stands there would be written over yours', () => {
+  expect([...listed, 'secret.yaml'].sort()).toEqual([...files].sort());
+  expect(listed.flatMap((file) => manifestsIn(textOf(file))).filter(({ kind }) => kind === 'Secret')).toEqual([]);
+});
 test.each(manifests.map((manifest) => [manifest.kind, manifest.metadata.name, manifest] as const))(
   '%s %s is one by its schema',
   (_kind, _name, manifest) => expect(faultsOf(manifest)).toEqual([]),
