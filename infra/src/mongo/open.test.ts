@@ -1,5 +1,7 @@
 import { ConfigurationError } from '../configuration-error.js';
+import { StorageError } from '../storage-error.js';
 import { clientOf, mongoFault } from './client.js';
+import { connecting } from './connecting.js';
 import { databaseOf, openMongo } from './open.js';
 
 test('a URL cannot weaken what is acknowledged, nor let secondaries be read', async () => {
@@ -17,6 +19,23 @@ test('a connection string that the driver cannot read is told to whoever set it'
   const opening = openMongo('mongodb://localhost/?nosuch=1');
   await expect(opening).rejects.toBeInstanceOf(ConfigurationError);
   await expect(opening).rejects.toThrow('the connection string of MongoDB: option nosuch is not supported');
+});
+
+test('a file that it names and that is not there is told to them too, without its name', async () => {
+  const opening = openMongo('mongodb://127.0.0.1:1/?tls=true&tlsCAFile=/no/secret.pem');
+  await expect(opening).rejects.toEqual(
+    new ConfigurationError('the connection string of MongoDB: a file that it names cannot be read: ENOENT'),
+  );
+  await expect(opening).rejects.toBeInstanceOf(ConfigurationError);
+});
+test('a name that nobody knows now may be known later', async () => {
+  const fault = Object.assign(new Error('querySrv ENOTFOUND _mongodb._tcp.a'), {
+    code: 'ENOTFOUND',
+    syscall: 'querySrv',
+  });
+  const opening = connecting(() => Promise.reject(fault));
+  await expect(opening).rejects.toEqual(new StorageError('MongoDB is not found by its name: ENOTFOUND.'));
+  await expect(opening).rejects.toBeInstanceOf(StorageError);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { ReadConcern, type Db, type MongoClient } from 'mongodb';
 import { clientOf } from './client.js';
+import { connecting } from './connecting.js';
 import { MongoKeyStore } from './key-store.js';
-import { storing } from './outage.js';
 import { MongoViewStore } from './view-store.js';
 
 export interface MongoOptions {
@@ -27,7 +27,7 @@ export const openMongo = async (
 ): Promise<Mongo> => {
   const client = clientOf(url, timeoutMs);
   try {
-    await storing(() => client.connect());
+    await connecting(() => client.connect());
     const views = await MongoViewStore.open(databaseOf(client, `${database}-views`, timeoutMs));
     const keys = new MongoKeyStore(databaseOf(client, `${database}-keys`, timeoutMs));
     return { views, keys, close: () => client.close() };
