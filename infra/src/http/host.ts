@@ -51,8 +51,9 @@ export const openHost = async <C extends Caller>(options: HostOptions<C>): Promi
   });
   let closing = false;
   // Who was asked before it closed may be answered on a connection that would be kept alive, and waited for.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (closing) reply.header('connection', 'close');
+    done();
   });
   app.removeContentTypeParser('text/plain');
   app.get('/livez', () => ({ status: 'live' }));
