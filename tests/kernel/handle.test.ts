@@ -121,6 +121,12 @@ test('racing commands of two processes are all decided, each from the state it m
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   expect(await written(id)).toBe(4);
 });
+test('six processes that write to one stream at once are all heard', async () => {
+  const id = fresh();
+  const processes = Array.from({ length: 6 }, (): Kernel => ({ events, keys, cache: new StreamCache() }));
+  await Promise.all(processes.flatMap((one, n) => [1, 2, 3].map((m) => handle(one, till, id, pay(1, `${n} ${m}`)))));
+  expect(await written(id)).toBe(18);
+});
 test('rows without a command id may go back to an earlier content, with ids of their own', async () => {
   const id = fresh();
   for (const amount of [1, 2, 1]) await handle(kernel, till, id, pay(amount, null));

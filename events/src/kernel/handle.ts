@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fold, type Decider } from './decider.js';
 import { ConflictError, NO_STREAM, streamName, type Appended, type EventStore } from '../ports/event-store.js';
 import { derivedId, digestOf } from './identity.js';
@@ -29,12 +30,13 @@ interface Turn {
   readonly inform: () => Promise<Command>;
 }
 
-const ATTEMPTS = 5;
+/** How often a command is decided anew because others wrote first. */
+const ATTEMPTS = 10;
 
 /**
  * Repeat? then answer as the first time. Else look up (`inform`), decide, seal, append; when someone else wrote first,
  * again from fresh state. A command id is scoped to actor and stream.
- * @throws Rejection of the decider, COMMAND_ID_REUSED, LEARNER_ERASED
+ * @throws Rejection of the decider, COMMAND_ID_REUSED, LEARNER_ERASED; ConflictError where others always wrote first
  */
 export const handle = async <State, C extends Command, Decided extends Event, Kept extends Event>(
   kernel: Kernel,
@@ -62,16 +64,18 @@ const decideFreshly = async (turn: Turn): Promise<Handled> => {
     }
     turn.kernel.cache.drop(turn.stream);
   }
-  return decideFromLog(turn, ATTEMPTS);
+  return decideFromLog(turn);
 };
 
-const decideFromLog = async (turn: Turn, attempts: number): Promise<Handled> => {
+/** Whoever was overtaken waits for a while of its own, longer each time: else those who met would meet again. */
+const decideFromLog = async (turn: Turn, overtaken = 0): Promise<Handled> => {
   try {
     return await decideFrom(turn, await load(turn));
   } catch (error) {
-    if (error instanceof ConflictError && attempts > 1) return decideFromLog(turn, attempts - 1);
-    throw error;
+    if (!(error instanceof ConflictError) || overtaken + 1 >= ATTEMPTS) throw error;
   }
+  await sleep(Math.random() * 2 ** overtaken);
+  return decideFromLog(turn, overtaken + 1);
 };
 
 const load = async ({ kernel, decider, stream }: Turn): Promise<Folded> => {

@@ -1,5 +1,12 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { BadCursorError, NotYetError, PositionError, Rejection } from '@proficio/events';
+import {
+  BadCursorError,
+  ConflictError,
+  NotYetError,
+  PositionError,
+  Rejection,
+  UnreadableEventError,
+} from '@proficio/events';
 import { CANNOT_STORE, StorageError } from '../storage-error.js';
 
 interface Failure {
@@ -19,6 +26,13 @@ const codeOf = (layer: unknown): string | undefined => {
   return typeof code === 'string' && !BROKEN.includes(code) ? code : undefined;
 };
 
+const OVERTAKEN = { code: 'UNAVAILABLE', message: 'too many write here at once; nothing was written, send it again' };
+const CANNOT_READ = { code: 'UNREADABLE', message: 'what is written here is newer than this server' };
+
+/** What is told plainly, and yet is for whoever runs the server to look into. */
+const isForTheLog = (cause: unknown): boolean =>
+  [StorageError, UnreadableEventError].some((type) => cause instanceof type);
+
 /** What a caller may know of an error; undefined for a bug or an outage. */
 const failureOf = (error: unknown): Failure | undefined => {
   const layers = layersOf(error);
@@ -29,6 +43,8 @@ const failureOf = (error: unknown): Failure | undefined => {
   if (cause instanceof BadCursorError) return { code: 'BAD_CURSOR', message: 'the cursor is none of this list' };
   if (cause instanceof Rejection) return { code: cause.code, message: cause.message };
   if (cause instanceof StorageError) return CANNOT_STORE;
+  if (cause instanceof ConflictError) return OVERTAKEN;
+  if (cause instanceof UnreadableEventError) return CANNOT_READ;
   if (!(cause instanceof GraphQLError)) return undefined;
   const code = layers.map(codeOf).find((found) => found !== undefined);
   // Without a code but with a place in the document: the executor refused a literal.
@@ -44,7 +60,7 @@ export const shown = (
 ): GraphQLFormattedError => {
   const failure = failureOf(error);
   const cause = layersOf(error).at(-1);
-  if (!failure || cause instanceof StorageError) hide(cause);
+  if (!failure || isForTheLog(cause)) hide(cause);
   if (!failure) {
     const masked = `something went wrong here; the log tells of it under ${correlationId}`;
     return { message: masked, ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId } };

@@ -16,7 +16,16 @@ import {
   Root,
   createUnionType,
 } from 'type-graphql';
-import { BadCursorError, NotYetError, PositionError, Rejection, type Kernel, type ReaderOf } from '@proficio/events';
+import {
+  BadCursorError,
+  ConflictError,
+  NotYetError,
+  PositionError,
+  Rejection,
+  UnreadableEventError,
+  type Kernel,
+  type ReaderOf,
+} from '@proficio/events';
 import { openLog } from '../telemetry/logger.js';
 import { compose } from './compose.js';
 import { openGateway } from './gateway.js';
@@ -108,6 +117,8 @@ const failures: Readonly<Record<string, Error>> = {
   notYet: new NotYetError('x'),
   position: new PositionError(9n, 1n),
   cursor: new BadCursorError('x'),
+  conflict: new ConflictError('member-1', 1n),
+  unreadable: new UnreadableEventError('Joined v2 is newer than this service’s v1'),
   rejection: new Rejection('BOOK_LENT', [{ field: 'book', reason: 'is lent' }]),
 };
 
@@ -288,11 +299,16 @@ describe('errors', () => {
     ['notYet', 'NOT_YET'],
     ['position', 'BAD_POSITION'],
     ['cursor', 'BAD_CURSOR'],
+    ['conflict', 'UNAVAILABLE'],
     ['rejection', 'BOOK_LENT'],
   ])('%s is %s', async (how, code) => {
     const error = await errorOf(how);
     expect(error?.extensions).toEqual({ code });
     expect(lines).toEqual([]);
+  });
+  test('what a newer release wrote is told of as such, and found in the log', async () => {
+    expect(await errorOf('unreadable')).toMatchObject({ extensions: { code: 'UNREADABLE' } });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ err: { message: expect.stringContaining('v2') } }]);
   });
   test.each([
     ['{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
