@@ -12,6 +12,11 @@ const web = () =>
   needed.refine((text) => URL.canParse(text) && /^https?:/.test(text), {
     error: 'must be a URL that begins with http: or https:',
   });
+/** Where a service answers. */
+const service = () =>
+  web()
+    .refine((text) => !URL.canParse(text) || new URL(text).pathname !== '/', 'must name the path too, such as /graphql')
+    .register(SECRETS, { hidden: 'credentials' });
 /** What another reader of a text finds wrong with it, told without the text. */
 const refusedBy =
   (faultOf: (text: string) => string | undefined) =>
@@ -79,6 +84,7 @@ export const Settings = z.object({
   PROFICIO_RUNS: z.string().transform(readBy(readNames)).optional(),
   /** What gateway and subgraphs know each other by. */
   PROFICIO_GATEWAY_SECRET: needed
+    .trim()
     .min(LEAST_SECRET, `must have ${LEAST_SECRET} characters or more`)
     .transform((secret) => Buffer.from(secret))
     .register(SECRETS, { hidden: 'all' }),
@@ -93,10 +99,10 @@ export const Settings = z.object({
     .default('proficio'),
   /** The log. */
   PROFICIO_KURRENT_URL: needed.superRefine(refusedBy(connectionFault)).register(SECRETS, { hidden: 'credentials' }),
-  PROFICIO_CURRICULUM_URL: web().register(SECRETS, { hidden: 'credentials' }),
-  PROFICIO_ASSESSMENT_URL: web().register(SECRETS, { hidden: 'credentials' }),
-  PROFICIO_PROGRESS_URL: web().register(SECRETS, { hidden: 'credentials' }),
-  PROFICIO_COMPETENCY_URL: web().register(SECRETS, { hidden: 'credentials' }),
+  PROFICIO_CURRICULUM_URL: service(),
+  PROFICIO_ASSESSMENT_URL: service(),
+  PROFICIO_PROGRESS_URL: service(),
+  PROFICIO_COMPETENCY_URL: service(),
   /** How long a service has to answer; more than `PROFICIO_AFTER_MS`. */
   PROFICIO_SUBGRAPH_TIMEOUT_MS: milliseconds(100, 120_000, 8000),
 });
