@@ -1,11 +1,10 @@
 import { parse } from 'graphql';
-import { forbidden, restrictionsIn } from './access.js';
+import { forbidden, restrictionsOf } from './access.js';
 import { operationIn } from './operation.js';
 import { typesOf } from './types.js';
 
-const inGraph = restrictionsIn(
-  typesOf(
-    parse(`
+const types = typesOf(
+  parse(`
   directive @access(roles: [Role!]!) on FIELD_DEFINITION | OBJECT
   enum Role { LEARNER CURATOR ANALYST }
   type Query { open: Course, items(first: Int): [Item!]! @access(roles: [CURATOR, ANALYST]), found: Found, node: Node }
@@ -15,14 +14,13 @@ const inGraph = restrictionsIn(
   type Item implements Node @access(roles: [CURATOR]) { id: ID, answers: [String!] @access(roles: [ANALYST]) }
   union Found = Course | Item
 `),
-  ),
 );
-const restrictionsOf = (query: string, name?: string) => {
+const restrictionsIn = (query: string, name?: string) => {
   const document = parse(query);
   const operation = operationIn(document, name);
-  return operation ? inGraph(document, operation) : [];
+  return operation ? restrictionsOf(types, document, operation) : [];
 };
-const coordinates = (query: string, name?: string) => restrictionsOf(query, name).map(({ coordinate }) => coordinate);
+const coordinates = (query: string, name?: string) => restrictionsIn(query, name).map(({ coordinate }) => coordinate);
 
 test('an open field has no restriction', () => expect(coordinates('{ open { id } }')).toEqual([]));
 test('a field of Query, of Mutation and of a type', () => {
@@ -52,7 +50,7 @@ test('what the schema does not know is left to validation', () =>
   expect(coordinates('{ nothing { drafts } open { none } ...Gone }')).toEqual([]));
 
 test('the error names the field and who may ask', () => {
-  const restrictions = restrictionsOf('{ items { id } }');
+  const restrictions = restrictionsIn('{ items { id } }');
   expect(forbidden(restrictions, 'CURATOR')).toBeUndefined();
   expect(forbidden(restrictions, 'LEARNER')).toMatchObject({
     message: 'Query.items is for CURATOR, ANALYST',

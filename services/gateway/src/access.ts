@@ -8,15 +8,6 @@ export interface Restriction {
   readonly roles: readonly string[];
 }
 
-/** The restricted fields that an operation names; the same for every caller. */
-export type RestrictionsOf = (document: DocumentNode, operation: OperationDefinitionNode) => readonly Restriction[];
-
-/** By the `@access` of a supergraph's types. */
-export const restrictionsIn =
-  (types: Types): RestrictionsOf =>
-  (document, operation) =>
-    restrictionsOf(types, document, operation);
-
 /** The first field that the role may not ask for, as an error that names it. */
 export const forbidden = (restrictions: readonly Restriction[], role: string): GraphQLError | undefined => {
   const found = restrictions.find(({ roles }) => !roles.includes(role));
@@ -28,7 +19,8 @@ export const forbidden = (restrictions: readonly Restriction[], role: string): G
   );
 };
 
-const restrictionsOf = (
+/** The restricted fields that an operation names, by the `@access` of the types; the same for every caller. */
+export const restrictionsOf = (
   types: Types,
   document: DocumentNode,
   { operation, selectionSet }: OperationDefinitionNode,

@@ -7,7 +7,7 @@ import {
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
-import { forbidden, restrictionsIn, type Restriction, type RestrictionsOf } from './access.js';
+import { forbidden, restrictionsOf, type Restriction } from './access.js';
 import { operationIn } from './operation.js';
 import { LIMITS, tooLarge, tooMuch, tooMuchWritten, type Limits } from './limits.js';
 import { typesOf, type Types } from './types.js';
@@ -28,11 +28,10 @@ const KEPT = 1_000_000;
 /** Limits and access for the operations of a supergraph. What depends on the document alone is worked out once. */
 export const admission = (supergraph: string, limits = LIMITS, kept = KEPT): Admit => {
   const types = typesOf(parse(supergraph, { noLocation: true }));
-  const restrictionsOf = restrictionsIn(types);
   const known = new Map<string, Known>();
   let size = 0;
   const learn = (key: string, query: string, operationName: string | undefined): Known => {
-    const learnt = read(query, operationName, { limits, types, restrictionsOf });
+    const learnt = read(query, operationName, types, limits);
     known.set(key, learnt);
     size += key.length;
     for (const oldest of known.keys()) {
@@ -62,13 +61,7 @@ interface Known {
   readonly sized: { readonly document: DocumentNode; readonly operation: OperationDefinitionNode } | undefined;
 }
 
-interface Measure {
-  readonly limits: Limits;
-  readonly types: Types;
-  readonly restrictionsOf: RestrictionsOf;
-}
-
-const read = (query: string, operationName: string | undefined, { limits, types, restrictionsOf }: Measure): Known => {
+const read = (query: string, operationName: string | undefined, types: Types, limits: Limits): Known => {
   const refused = (refusal: GraphQLError | undefined): Known => ({ refusal, restrictions: [], sized: undefined });
   const large = tooLarge(query, limits);
   if (large) return refused(large);
@@ -83,7 +76,7 @@ const read = (query: string, operationName: string | undefined, { limits, types,
   const sized = hasPageVariables(document) ? { document, operation } : undefined;
   const measures = sized ? { ...limits, cost: Number.POSITIVE_INFINITY } : limits;
   const refusal = tooMuch(document, operation, types, {}, measures);
-  return refusal ? refused(refusal) : { refusal, restrictions: restrictionsOf(document, operation), sized };
+  return refusal ? refused(refusal) : { refusal, restrictions: restrictionsOf(types, document, operation), sized };
 };
 
 const UNCLEAR = new GraphQLError('operationName must name one operation of the document', {

@@ -134,7 +134,7 @@ const USUAL_LIST = 3;
 
 /** How many of what is within a field there may be, for each of what is around it. */
 const oftenOf = (field: FieldNode, given: Field | undefined, around: readonly string[], variables: Variables): number =>
-  Math.max(pageOf(field, variables), returnsOf(field, around), given?.isList ? listOf(field) : 1);
+  Math.max(pageOf(field, variables), OF_PAGES.includes(field.name.value) ? 1 : lengthOf(field, given, around));
 
 /** How many a field may give: its page size, or the usual one for a connection that names none. */
 const pageOf = (field: FieldNode, variables: Variables): number => {
@@ -151,10 +151,10 @@ const OF_PAGES = ['edges', 'node'];
  * A field within one of the same name has come back to where it was, such as the framework of a framework's skills: each
  * time round there is one for each of a list whose length nothing here tells.
  */
-const returnsOf = ({ name: { value: name } }: FieldNode, around: readonly string[]): number =>
-  around.includes(name) && !OF_PAGES.includes(name) ? USUAL_PAGE : 1;
-
-const listOf = ({ name }: FieldNode): number => (OF_PAGES.includes(name.value) ? 1 : USUAL_LIST);
+const lengthOf = ({ name }: FieldNode, given: Field | undefined, around: readonly string[]): number => {
+  if (around.includes(name.value)) return USUAL_PAGE;
+  return given?.isList ? USUAL_LIST : 1;
+};
 
 const isConnection = ({ selectionSet }: FieldNode): boolean =>
   selectionSet?.selections.some((inner) => inner.kind === Kind.FIELD && inner.name.value === 'edges') ?? false;
