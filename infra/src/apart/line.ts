@@ -1,5 +1,6 @@
 import CircuitBreaker from 'opossum';
 import { errors, Pool, type Dispatcher } from 'undici';
+import { toldByNode } from '../node-error.js';
 
 /** Nobody took the request, or whoever did is gone without an answer: another may be asked. */
 export class NotReachedError extends Error {
@@ -106,4 +107,4 @@ const REFUSED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EA
 const isUnreached = (error: unknown): boolean =>
   error instanceof errors.SocketError ||
   error instanceof errors.ConnectTimeoutError ||
-  (typeof error === 'object' && error !== null && 'code' in error && REFUSED.has(String(error.code)));
+  REFUSED.has(String(toldByNode(error).code));

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ConfigurationError } from '../configuration-error.js';
+import { toldByNode } from '../node-error.js';
 
 export interface Place {
   readonly port: number;
@@ -7,7 +8,10 @@ export interface Place {
   readonly host?: string | undefined;
 }
 
-/** Listens there. @throws ConfigurationError that names the setting, `HOST` or the port's own, and what is wrong with it */
+/**
+ * Listens there.
+ * @throws ConfigurationError that names the setting, `HOST` or the port's own, and what is wrong with it
+ */
 export const listen = async (app: FastifyInstance, { port, host = 'localhost' }: Place, setting: string) => {
   try {
     await app.listen({ port, host });
@@ -18,7 +22,7 @@ export const listen = async (app: FastifyInstance, { port, host = 'localhost' }:
 };
 
 const faultOf = (error: unknown, setting: string, port: number, host: string): string | undefined => {
-  switch (typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined) {
+  switch (toldByNode(error).code) {
     case 'EADDRINUSE':
       return `${setting} must be free, and port ${port} of ${host} is taken`;
     case 'EACCES':

@@ -1,11 +1,7 @@
 import { ConfigurationError } from '../configuration-error.js';
+import { toldByNode } from '../node-error.js';
 import { StorageError } from '../storage-error.js';
 import { storing } from './outage.js';
-
-const failedIn = (error: unknown): readonly [syscall: string, code: string] =>
-  typeof error === 'object' && error !== null && 'syscall' in error && 'code' in error
-    ? [String(error.syscall), String(error.code)]
-    : ['', ''];
 
 /**
  * Before it asks a server the driver reads the files that its string names, and looks up who is meant by a name; what goes
@@ -16,12 +12,13 @@ export const connecting = async (connect: () => Promise<unknown>): Promise<void>
   try {
     await storing(connect);
   } catch (cause) {
-    const [syscall, code] = failedIn(cause);
+    const { syscall, code } = toldByNode(cause);
     if (syscall === 'open' || syscall === 'read')
       throw new ConfigurationError(`the connection string of MongoDB: a file that it names cannot be read: ${code}`, {
         cause,
       });
-    if (syscall.startsWith('query')) throw new StorageError(`MongoDB is not found by its name: ${code}.`, { cause });
+    if (String(syscall).startsWith('query'))
+      throw new StorageError(`MongoDB is not found by its name: ${code}.`, { cause });
     throw cause;
   }
 };

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { toldByNode } from '@proficio/infra/node-error';
 import { FaultyFile } from './faulty-file.js';
 
 /** The text of a file in chunks, unpacked where its content says that it is packed by gzip. @throws FaultyFile */
@@ -18,8 +19,7 @@ export async function* textOf(path: string): AsyncGenerator<string> {
   }
 }
 
-const isUndecodable = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+const isUndecodable = (error: unknown): boolean => toldByNode(error).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
 
 const LF = 0x0a;
 
