@@ -7,7 +7,7 @@ import { nameOf, type KnownSet, type ViewRegistry } from './view-registry.js';
 export const commitTo = async (places: Places, registry: ViewRegistry, commit: Commit): Promise<void> => {
   const { set } = commit;
   for (let known = await registry.find(set); known; known = await registry.look(set)) {
-    const writes = writesOf(commit, fieldsIn(known, nameOf(set)), [...known.views.keys()]);
+    const writes = writesOf(commit, known);
     refuseStandingStill(commit, writes);
     if (await swap(places, known, commit, writes)) return;
     await refuseConflict(places, known, commit);
@@ -16,14 +16,6 @@ export const commitTo = async (places: Places, registry: ViewRegistry, commit: C
 };
 
 const conflictOf = ({ set, expected }: Commit) => new ConflictError(nameOf(set), expected);
-
-const fieldsIn =
-  ({ views }: KnownSet, name: string) =>
-  (view: string): readonly string[] => {
-    const found = views.get(view);
-    if (!found) throw new Error(`there is no view ${view} in ${name}`);
-    return found.fields;
-  };
 
 /** A document is only replaced by one of a later position. */
 const refuseStandingStill = ({ set, expected, position }: Commit, writes: readonly Write[]): void => {

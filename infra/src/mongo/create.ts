@@ -30,14 +30,10 @@ export const createSet = async (places: Places, id: string, shapes: ViewShapes):
 const prepare = async (places: Places, { _id: id, shapes, prepared }: SetState, { views }: KnownSet): Promise<void> => {
   const before = knownOf({ _id: id, shapes: prepared ?? '{}' }).views;
   for (const [view, { indexes, fields }] of views) {
-    const had = new Set(before.get(view)?.fields);
+    const had = before.get(view)?.fields ?? [];
+    const added = fields.filter((field) => !had.includes(field));
     await makeCollection(places, id, view);
-    await fill(
-      places,
-      id,
-      view,
-      fields.filter((field) => !had.has(field)),
-    );
+    await fill(places, id, view, added);
     await makeIndexes(places, id, view, indexes);
   }
   await places.sets.updateOne({ _id: id, shapes }, { $set: { prepared: shapes } });

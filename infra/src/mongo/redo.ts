@@ -4,6 +4,7 @@ import { keptOf, tombstoneOf, type Kept } from './kept.js';
 import { keepForLooks } from './looks.js';
 import { unlessDuplicates } from './outage.js';
 import type { Places, SetState } from './places.js';
+import { nameOf, type KnownSet } from './view-registry.js';
 
 export interface Write {
   readonly view: string;
@@ -18,11 +19,7 @@ const LARGEST = 8 * 1024 * 1024;
  * reads in the order of declaration finds nothing older than what they found before.
  * @throws CommitTooLargeError, UnfitDocumentError
  */
-export const writesOf = (
-  { puts, deletes, position }: Commit,
-  fieldsOf: (view: string) => readonly string[],
-  declared: readonly string[],
-): readonly Write[] => {
+export const writesOf = ({ set, puts, deletes, position }: Commit, { views }: KnownSet): readonly Write[] => {
   const writes = new Map<string, Write>();
   let size = 0;
   const add = (write: Write) => {
@@ -31,8 +28,12 @@ export const writesOf = (
     writes.set(`${write.view}\0${write.kept._id}`, write);
   };
   for (const key of deletes) add({ view: key.view, kept: tombstoneOf(key, position) });
-  for (const put of puts) add({ view: put.view, kept: keptOf(put, fieldsOf(put.view), position) });
-  const places = new Map(declared.map((view, place) => [view, place]));
+  for (const put of puts) {
+    const view = views.get(put.view);
+    if (!view) throw new Error(`there is no view ${put.view} in ${nameOf(set)}`);
+    add({ view: put.view, kept: keptOf(put, view.fields, position) });
+  }
+  const places = new Map([...views.keys()].map((view, place) => [view, place]));
   const placeOf = ({ view }: Write): number => places.get(view) ?? -1;
   return [...writes.values()].sort((a, b) => placeOf(b) - placeOf(a));
 };

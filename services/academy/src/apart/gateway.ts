@@ -42,7 +42,10 @@ const operatedIn = (
   return () => Promise.all(lines.map(async (line) => ({ ...line, projections: await projectionsOf(line.name) })));
 };
 
-/** The one graph over services that run on their own. It keeps nothing but what published versions are made of, for a minute: of the stores it asks for the key of ids alone. */
+/**
+ * The one graph over services that run on their own. It keeps nothing but what published versions are made of, for a
+ * minute: of the stores it asks for the key of ids alone.
+ */
 export const startGateway = (settings: GatewaySettings, log: Log): Promise<Running> =>
   closing(async (later) => {
     const verify = tokensFor(settings.PROFICIO_DATA, providerIn(settings));

@@ -12,7 +12,7 @@ import {
 import { byNow, futureFaults, type Context } from '@proficio/graph';
 import { itemsOf } from '../bank/items-of.js';
 import { ResultRow } from './commands.js';
-import { askedTogether, heldKeys } from './held-keys.js';
+import { askedTogether, heldKeys } from './keys-for-rows.js';
 import { result } from './result.js';
 import { sourceIdOf } from './source-id.js';
 

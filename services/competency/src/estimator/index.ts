@@ -17,8 +17,8 @@
  * A fact counts when its outcome is not null and its weight (the policy's for the kind, times the item's) is above 0;
  * any other is kept and not taught. Of one that counts all bindings to a framework are one `Meeting` and one call of
  * `teach`: with a place for each skill by `skillPlace(own, skill, at)`, made by counted facts only, since a row is what says
- * that a skill has evidence, and the item's history from where it is kept. The rows are changed in place; put the documents that hold them.
- * The readings come back in the order of the skills, each to be kept with the piece of that skill.
+ * that a skill has evidence, and the item's history from where it is kept. The rows are changed in place; put the
+ * documents that hold them. The readings come back in the order of the skills, each to be kept with the piece of that skill.
  *
  * Facts of one event are taught in the order of evidence, by item key, so that an event is in order within itself.
  * A fact that sorts before one already taught to its learner (`occurredAt`, item, event, place) is taught all the same,
